@@ -1,0 +1,55 @@
+"""What a file was read as: one answer a part, and what to say about the file."""
+
+from __future__ import annotations
+
+import msgspec
+
+from gradekit.model.message import Note
+from gradekit.model.outcome import Outcome
+from gradekit.syntax.tree import Expr
+
+
+class Value(msgspec.Struct, frozen=True):
+    """An answer that was read: entries in row-major order, `None` where one was left open; shape `()` is a scalar."""
+
+    shape: tuple[int, ...]
+    entries: tuple[Expr | None, ...]
+
+
+class Answer(msgspec.Struct, frozen=True, kw_only=True):
+    """The answer to one part.
+
+    `trouble` is None when the answer was read; otherwise it says how reading ended (blank, unread, unknown symbol,
+    wrong shape, needs running, stopped), and `notes` begins with the sentence for the student.
+    """
+
+    slot: int
+    part: str
+    name: str
+    """The name in the stub, e.g. `q3b`."""
+    text: str = ""
+    """The answer as written, at most a few lines."""
+    line: int | None = None
+    value: Value | None = None
+    word: str | None = None
+    """The answer as plain text where the part is a choice."""
+    trouble: Outcome | None = None
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The identity of what is answered, e.g. `3.df_dt`."""
+        return f"{self.slot}.{self.part}"
+
+
+class Submission(msgspec.Struct, frozen=True, kw_only=True):
+    """A file that was read against its sheet."""
+
+    sheet: str
+    answers: tuple[Answer, ...]
+    notes: tuple[Note, ...] = ()
+    """About the file as a whole."""
+
+    def answer(self, slot: int, part: str) -> Answer:
+        """The answer to that part."""
+        return next(a for a in self.answers if a.slot == slot and a.part == part)

@@ -1,0 +1,73 @@
+"""Feedback as messages and formulas, in the order they are told; `documents` finds the words and draws it."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Literal
+
+import msgspec
+
+from gradekit.model.answer import Value
+from gradekit.model.mark import PartMark
+from gradekit.model.message import Message, Note
+from gradekit.model.outcome import Outcome
+from gradekit.syntax.tree import Array
+
+
+class PartFeedback(msgspec.Struct, frozen=True, kw_only=True):
+    """What a student is told about one part. Fields that the policy hides are empty."""
+
+    part: str
+    name: str
+    letter: str
+    label: str
+    standing: Literal["right", "form", "partly", "not-yet", "blank", "unread", "pending", "hidden"]
+    outcome: Outcome | None = None
+    read: Value | None = None
+    """The answer as it was read."""
+    word: str | None = None
+    text: str = ""
+    """The answer as written, shown where it could not be read."""
+    notes: tuple[Note, ...] = ()
+    evidence: tuple[Message, ...] = ()
+    diagnosis: tuple[Message, ...] = ()
+    question: Message | None = None
+    """The one thing to look at, as a question."""
+    mark: PartMark | None = None
+    expected: Array | None = None
+    wrong_entries: tuple[int, ...] = ()
+    rule: str | None = None
+
+
+class Step(msgspec.Struct, frozen=True):
+    """One line of a worked solution: a sentence and formulas in LaTeX, aligned one under the other."""
+
+    message: Message
+    formulas: tuple[str, ...] = ()
+
+
+class ProblemFeedback(msgspec.Struct, frozen=True, kw_only=True):
+    """What a student is told about one problem."""
+
+    slot: int
+    title: str
+    prompt: str
+    right: tuple[Message, ...] = ()
+    """What is right, first."""
+    parts: tuple[PartFeedback, ...] = ()
+    solution: tuple[Step, ...] = ()
+    more: Message | None = None
+    """Where to find more of this kind."""
+
+
+class Feedback(msgspec.Struct, frozen=True, kw_only=True):
+    """What a student is told about a sheet."""
+
+    sheet: str
+    title: str
+    purpose: Literal["practice", "homework", "test"]
+    problems: tuple[ProblemFeedback, ...]
+    notes: tuple[Note, ...] = ()
+    earned: Fraction | None = None
+    possible: Fraction | None = None
+    pending: Fraction = Fraction(0)

@@ -1,0 +1,138 @@
+"""The two records of a problem: what everybody may see, and the key."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Literal
+
+import msgspec
+
+from gradekit.model.composition import Composition, Quantity
+from gradekit.model.domain import Box, Domain
+from gradekit.syntax.tree import Array
+
+
+class Form(msgspec.Struct, frozen=True):
+    """What an answer must look like besides being right."""
+
+    exact: bool = False
+    """No decimals."""
+    digits: int | None = None
+    """A decimal with this many significant digits is accepted, one unit in the last place either way."""
+
+
+class Part(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing asked."""
+
+    key: str
+    """Fixed in the template, e.g. `df_dt`; with the slot it is the identity of an answer: `3.df_dt`."""
+    kind: str
+    """A name in the register of kinds: expression, array, integer, number, choice."""
+    quantity: Quantity
+    asks: str
+    """The question in marked-up text: `$...$` is mathematics, `` `...` `` is code."""
+    label: str
+    """What is asked for as LaTeX, e.g. `\\frac{df}{dt}`."""
+    shape: tuple[int, ...] = ()
+    symbols: tuple[str, ...] = ()
+    """The letters that may stand in the answer."""
+    points: Fraction = Fraction(1)
+    form: Form = Form()
+    choices: tuple[str, ...] = ()
+
+
+class Issued(msgspec.Struct, frozen=True, kw_only=True):
+    """The public record of a problem: beside the stub, inside it, and enough to read an answer. It holds no answer."""
+
+    format: int = 1
+    gradekit: str
+    template: str
+    template_version: str
+    level: int
+    title: str
+    prompt: str
+    """The question in marked-up text."""
+    composition: Composition
+    domain: Domain
+    box: Box
+    parts: tuple[Part, ...]
+    spoken_as: dict[str, str] = {}
+    """Symbols whose LaTeX is not their own name, e.g. `{"e_r": "\\hat e_r"}`."""
+    functions_of: dict[str, tuple[str, ...]] = {}
+    """Symbols that the question writes as functions, e.g. `{"x": ("t",)}` where it says x(t)."""
+
+    def part(self, key: str) -> Part:
+        """The part of that key."""
+        return next(part for part in self.parts if part.key == key)
+
+
+class WrongAnswer(msgspec.Struct, frozen=True):
+    """What one mal-rule at one site predicts for a part: its values at the key's points, entry by entry.
+
+    `values[p][k]` is the entry k at point p as (real, imaginary), or None where it is not finite. The expression is not
+    stored: the rule gives it again.
+    """
+
+    rule: str
+    site: str
+    values: tuple[tuple[tuple[float, float] | None, ...], ...]
+
+
+class PartKey(msgspec.Struct, frozen=True, kw_only=True):
+    """The right answer of one part."""
+
+    part: str
+    value: Array
+    """As the stages give it: the truth."""
+    shown: Array
+    """The same in the form that is printed."""
+    values: tuple[tuple[tuple[float, float] | None, ...], ...] = ()
+    """The right entries at the key's points, like `WrongAnswer.values`: a cache."""
+    wrong: tuple[WrongAnswer, ...] = ()
+    """A cache, rebuilt when rules change."""
+
+
+class Key(msgspec.Struct, frozen=True, kw_only=True):
+    """The private record of a problem."""
+
+    format: int = 1
+    gradekit: str
+    variant: str
+    points: tuple[dict[str, Fraction], ...]
+    """Points of the box at which the values are stored."""
+    parts: tuple[PartKey, ...]
+    hints: tuple[str, ...] = ()
+    rules: str = ""
+    """Digest of the mal-rules that made the wrong answers."""
+
+    def part(self, key: str) -> PartKey:
+        """The key of that part."""
+        return next(part for part in self.parts if part.part == key)
+
+
+class Origin(msgspec.Struct, frozen=True):
+    """Where a practice problem came from, so that its key can be made again. Never part of a course sheet."""
+
+    template: str
+    level: int
+    seed: str
+
+
+class Slot(msgspec.Struct, frozen=True):
+    """One place of a sheet: its number from 1, the problem in it, its variant id, and for practice its origin."""
+
+    number: int
+    issued: Issued
+    variant: str
+    origin: Origin | None = None
+
+
+class Sheet(msgspec.Struct, frozen=True, kw_only=True):
+    """The problems handed to one person together."""
+
+    format: int = 1
+    gradekit: str
+    id: str
+    purpose: Literal["practice", "homework", "test"] = "practice"
+    title: str
+    slots: tuple[Slot, ...]

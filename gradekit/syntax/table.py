@@ -1,0 +1,77 @@
+"""A tree as a node table: rows of plain data, arguments by row number, equal parts once."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any, cast
+
+from gradekit.syntax.tree import Expr, Head
+
+MOST_ROWS = 20_000
+
+_LEAVES: dict[str, Head] = {"n": "number", "d": "decimal", "s": "symbol", "c": "constant"}
+_INNER: dict[str, Head] = {"+": "add", "*": "multiply", "-": "negate", "/": "divide", "^": "power"}
+_LEAF_CODE = {head: code for code, head in _LEAVES.items()}
+_INNER_CODE = {head: code for code, head in _INNER.items()}
+
+
+def to_table(expr: Expr) -> list[list[str | int]]:
+    """Rows `[code, value]` for leaves, `[code, row, ...]` for operations, `["f", name, row, ...]` for functions.
+
+    The last row is the tree.
+
+    >>> from gradekit.syntax.build import add, symbol, number
+    >>> to_table(add(symbol("x"), number(1, 2)))
+    [['s', 'x'], ['n', '1/2'], ['+', 0, 1]]
+    """
+    rows: list[list[str | int]] = []
+    known: dict[Expr, int] = {}
+    stack: list[tuple[Expr, bool]] = [(expr, False)]
+    while stack:
+        node, ready = stack.pop()
+        if node in known:
+            continue
+        if not ready and node.args:
+            stack.append((node, True))
+            stack.extend((arg, False) for arg in reversed(node.args))
+            continue
+        known[node] = len(rows)
+        rows.append(_row(node, known))
+    return rows
+
+
+def _row(node: Expr, known: dict[Expr, int]) -> list[str | int]:
+    if node.head in _LEAF_CODE:
+        return [_LEAF_CODE[node.head], str(node.value)]
+    args = [known[arg] for arg in node.args]
+    return ["f", node.name, *args] if node.head == "function" else [_INNER_CODE[node.head], *args]
+
+
+def from_table(table: object) -> Expr:
+    """The tree of a node table; `ValueError` when the table is not one."""
+    if not isinstance(table, list) or not 0 < len(cast("list[Any]", table)) <= MOST_ROWS:
+        raise ValueError("an expression is a list of at least one and at most 20000 rows")
+    built: list[Expr] = []
+    for row in cast("list[Any]", table):
+        if not isinstance(row, list) or len(cast("list[Any]", row)) < 2:
+            raise ValueError(f"not a row of a node table: {row!r}")
+        built.append(_node(cast("list[Any]", row), built))
+    return built[-1]
+
+
+def _node(row: list[Any], built: list[Expr]) -> Expr:
+    code, rest = row[0], row[1:]
+    if code in _LEAVES:
+        value = str(rest[0])
+        return Expr(_LEAVES[code], (), Fraction(value) if code == "n" else value)
+    if code == "f":
+        return Expr("function", _arguments(rest[1:], built), str(rest[0]))
+    if code not in _INNER:
+        raise ValueError(f"no operation is called {code!r}")
+    return Expr(_INNER[code], _arguments(rest, built))
+
+
+def _arguments(rows: list[Any], built: list[Expr]) -> tuple[Expr, ...]:
+    if not rows or not all(type(i) is int and 0 <= i < len(built) for i in rows):
+        raise ValueError(f"{rows!r} are not rows that come before")
+    return tuple(built[i] for i in rows)
