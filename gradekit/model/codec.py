@@ -7,13 +7,13 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from gradekit.syntax.table import from_table, to_table
+from gradekit.syntax.table import from_table, rational, to_table
 from gradekit.syntax.tree import Expr
 
 T = TypeVar("T")
 
 
-def encode(record: msgspec.Struct) -> bytes:
+def encode(record: object) -> bytes:
     """The record as canonical JSON: keys in the order of the fields, no blanks, the same bytes every time."""
     return msgspec.json.encode(record, enc_hook=_out, order="deterministic")
 
@@ -35,5 +35,5 @@ def _in(kind: type[Any], value: object) -> Any:
     if kind is Expr:
         return from_table(value)
     if kind is Fraction and isinstance(value, str):
-        return Fraction(value)
+        return rational(value)
     raise TypeError(f"no {kind.__name__} in this record")

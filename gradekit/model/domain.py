@@ -57,4 +57,4 @@ class Domain(msgspec.Struct, frozen=True):
 
 
 Box = dict[str, tuple[Fraction, Fraction]]
-"""A closed rational box inside the domain, an interval a symbol: shown numbers, figures and mal-rule points are in it."""
+"""A closed rational box inside the domain: shown numbers, figures and mal-rule points are in it."""

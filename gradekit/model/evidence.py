@@ -8,9 +8,9 @@ import msgspec
 
 
 class Proof(msgspec.Struct, frozen=True, tag="proof"):
-    """Equal: the exact normal form of the difference is zero."""
+    """Equal: the exact normal form of the difference is zero; or, where digits were asked, equal to that many."""
 
-    method: Literal["identical", "normal-form"]
+    method: Literal["identical", "normal-form", "digits"]
     kernels: dict[str, str] = {}
     """The independent kernels of the normal form and what each stands for."""
     removed: tuple[str, ...] = ()

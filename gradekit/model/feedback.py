@@ -52,6 +52,8 @@ class ProblemFeedback(msgspec.Struct, frozen=True, kw_only=True):
     slot: int
     title: str
     prompt: str
+    spoken_as: dict[str, str] = {}
+    """As in the issued record: symbols whose LaTeX is not their own name."""
     right: tuple[Message, ...] = ()
     """What is right, first."""
     parts: tuple[PartFeedback, ...] = ()

@@ -19,6 +19,9 @@ class Form(msgspec.Struct, frozen=True):
     """No decimals."""
     digits: int | None = None
     """A decimal with this many significant digits is accepted, one unit in the last place either way."""
+    related: bool = False
+    """Allowed letters of intermediates stand for their formulas, and an answer is compared written out. Otherwise each
+    allowed letter is a letter of its own."""
 
 
 class Part(msgspec.Struct, frozen=True, kw_only=True):
@@ -86,6 +89,8 @@ class PartKey(msgspec.Struct, frozen=True, kw_only=True):
     """As the stages give it: the truth."""
     shown: Array
     """The same in the form that is printed."""
+    word: str = ""
+    """The right choice where the part is a choice."""
     values: tuple[tuple[tuple[float, float] | None, ...], ...] = ()
     """The right entries at the key's points, like `WrongAnswer.values`: a cache."""
     wrong: tuple[WrongAnswer, ...] = ()

@@ -20,6 +20,8 @@ E = Expr("constant", (), "E")
 I = Expr("constant", (), "I")  # noqa: E741  the field's name of the imaginary unit
 
 LARGEST_FOLDED_EXPONENT = 64
+MOST_FOLDED_BITS = 4096
+"""Bits of the longest power that is worked out: powers of powers of a student's stay as they were written."""
 
 
 def number(value: int | Fraction, denominator: int = 1) -> Expr:
@@ -124,7 +126,7 @@ def power(base: Expr, exponent: Expr | int | Fraction) -> Expr:
     value = _rational(base)
     if value == 1:
         return ONE
-    if value and raised is not None and raised.denominator == 1 and abs(raised) <= LARGEST_FOLDED_EXPONENT:
+    if value and raised is not None and raised.denominator == 1 and _is_short(value, raised):
         return _signed(Fraction(value ** int(raised)))
     return Expr("power", (base, exponent))
 
@@ -190,6 +192,11 @@ def rebuild(node: Expr, args: tuple[Expr, ...]) -> Expr:
 
 
 _REBUILD = {"add": add, "multiply": multiply, "negate": negate, "divide": divide, "power": power}
+
+
+def _is_short(value: Fraction, exponent: Fraction) -> bool:
+    bits = max(value.numerator.bit_length(), value.denominator.bit_length())
+    return abs(exponent) <= LARGEST_FOLDED_EXPONENT and bits * abs(exponent) <= MOST_FOLDED_BITS
 
 
 def _rational(expr: Expr) -> Fraction | None:

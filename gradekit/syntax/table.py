@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from typing import Any, cast
 
 from gradekit.syntax.tree import Expr, Head
 
 MOST_ROWS = 20_000
+
+_RATIONAL = re.compile(r"-?[0-9]{1,4000}(?:/[1-9][0-9]{0,3999})?")
+_DECIMAL = re.compile(r"[0-9]{1,500}(?:\.[0-9]{0,500})?(?:[eE][+-]?[0-9]{1,3})?")
 
 _LEAVES: dict[str, Head] = {"n": "number", "d": "decimal", "s": "symbol", "c": "constant"}
 _INNER: dict[str, Head] = {"+": "add", "*": "multiply", "-": "negate", "/": "divide", "^": "power"}
@@ -63,7 +67,9 @@ def _node(row: list[Any], built: list[Expr]) -> Expr:
     code, rest = row[0], row[1:]
     if code in _LEAVES:
         value = str(rest[0])
-        return Expr(_LEAVES[code], (), Fraction(value) if code == "n" else value)
+        if code == "d" and not _DECIMAL.fullmatch(value):
+            raise ValueError("not a decimal number")
+        return Expr(_LEAVES[code], (), rational(value) if code == "n" else value)
     if code == "f":
         return Expr("function", _arguments(rest[1:], built), str(rest[0]))
     if code not in _INNER:
@@ -71,7 +77,19 @@ def _node(row: list[Any], built: list[Expr]) -> Expr:
     return Expr(_INNER[code], _arguments(rest, built))
 
 
-def _arguments(rows: list[Any], built: list[Expr]) -> tuple[Expr, ...]:
-    if not rows or not all(type(i) is int and 0 <= i < len(built) for i in rows):
+def rational(text: str) -> Fraction:
+    """The rational number in a record. `Fraction` alone would compute `1e999999999`, so only `3` and `-2/3` are read.
+
+    >>> rational("-2/3")
+    Fraction(-2, 3)
+    """
+    if not _RATIONAL.fullmatch(text):
+        raise ValueError("not a rational number")
+    return Fraction(text)
+
+
+def _arguments(rows: list[object], built: list[Expr]) -> tuple[Expr, ...]:
+    found = [built[i] for i in rows if isinstance(i, int) and 0 <= i < len(built)]
+    if not rows or len(found) < len(rows):
         raise ValueError(f"{rows!r} are not rows that come before")
-    return tuple(built[i] for i in rows)
+    return tuple(found)

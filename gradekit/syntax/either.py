@@ -1,0 +1,42 @@
+"""An answer as students type it into a Python file: as Python where it is Python, else as typed mathematics."""
+
+from __future__ import annotations
+
+from gradekit.errors import StudentError
+from gradekit.syntax.check import leaves
+from gradekit.syntax.python import read_python
+from gradekit.syntax.scope import Read, Remark, Scope
+from gradekit.syntax.text import read_text
+from gradekit.syntax.write import to_text
+
+_UNKNOWN = frozenset({"read.unknown-name", "read.unknown-name-near", "read.unknown-function"})
+_TYPED = frozenset({"read.caret", "read.not-python", "read.function-brackets"}) | _UNKNOWN
+
+
+def read_either(text: str, scope: Scope, line: int | None = None, *, caret: bool = True) -> Read:
+    """What an answer in a Python file means, with a remark if it is no Python. `caret`: whether `^` is accepted.
+
+    >>> from gradekit.syntax.scope import Scope
+    >>> [remark.message for remark in read_either("2x^2", Scope(frozenset("x"))).remarks]
+    ['read.note-caret']
+    """
+    try:
+        return read_python(text, scope, line)
+    except StudentError as error:
+        if error.message not in _TYPED:
+            raise
+        if error.message == "read.caret" and not caret:
+            raise StudentError("read.caret-refused", place=error.place) from None
+        return _typed(text, scope, line, error)
+
+
+def _typed(text: str, scope: Scope, line: int | None, refused: StudentError) -> Read:
+    try:
+        read = read_text(text.split("#", 1)[0], scope, line)
+    except StudentError as error:
+        # Where only a name was unknown, the text is Python, and its reader says best what is wrong.
+        doubtful = error.message in ("read.two-readings", "read.function-brackets")
+        raise (refused if refused.message in _UNKNOWN and not doubtful else error) from None
+    message = "read.note-caret" if "^" in text else "read.note-typed"
+    shown = next((to_text(leaf) for leaf in leaves(read.value)), "...")
+    return Read(read.value, (Remark(message, {"python": shown}, 0), *read.remarks))

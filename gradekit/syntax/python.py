@@ -1,0 +1,303 @@
+"""One Python expression, read by its syntax tree and never run.
+
+What a student's answer means as a formula: arithmetic with exact quotients, functions with or without their module in
+front, lists, small literal matrices, and substitution. What cannot be read that way is named in plain words
+(`read.needs-running`), and what is no Python is left to `syntax.text`; `syntax.either` puts the two together.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import Literal
+
+from gradekit.errors import StudentError
+from gradekit.syntax import grids
+from gradekit.syntax.check import leaves, within
+from gradekit.syntax.limits import size_of
+from gradekit.syntax.making import decimal, negative, replaced, total, whole
+from gradekit.syntax.names import CONSTANTS, GREEK, SPELLINGS
+from gradekit.syntax.python_calls import call_of_letter, called, check_function, check_method, item, method
+from gradekit.syntax.python_operators import multiplied, opposite, plus, to_the_power
+from gradekit.syntax.python_source import Source, source_of
+from gradekit.syntax.scope import Nested, Read, Remark, Scope
+from gradekit.syntax.sites import Site
+from gradekit.syntax.substitution import letter, one_by_one, pairs_of
+from gradekit.syntax.text import read_text
+from gradekit.syntax.tokens import Token
+from gradekit.syntax.tree import Expr
+from gradekit.syntax.words import unknown_name
+
+_NAME_OF_LETTER = {letter: name for name, letter in GREEK.items()}
+_WORDS: dict[type[ast.expr], str] = {
+    ast.ListComp: "a list comprehension",
+    ast.SetComp: "a set comprehension",
+    ast.DictComp: "a dictionary comprehension",
+    ast.GeneratorExp: "a generator",
+    ast.Lambda: "a function without a name (lambda)",
+    ast.IfExp: "a choice with if and else",
+    ast.BoolOp: "and, or",
+    ast.Dict: "a dictionary",
+    ast.NamedExpr: "an assignment inside a formula (:=)",
+    ast.Starred: "a list unpacked with *",
+    ast.Await: "await",
+    ast.Yield: "yield",
+    ast.YieldFrom: "yield",
+    ast.Slice: "a slice",
+}
+_MOST_NESTED = 150
+_Step = tuple[ast.operator, ast.expr]
+
+
+def read_python(text: str, scope: Scope, line: int | None = None) -> Read:
+    """What a Python expression means: a formula, a list of formulas, or rows of a matrix; `...` is an entry left open.
+
+    >>> read_python("2*sp.sin(x)/3", Scope(frozenset("x"))).value
+    divide(multiply(number(2), function('sin', symbol('x'))), number(3))
+    """
+    source = source_of(text, scope.limits, line)
+    reader = Reader(source, scope)
+    value = reader.whole()
+    within(value, scope.limits, source.spot)
+    return Read(value, tuple(reader.remarks))
+
+
+class Reader:
+    """One pass over a syntax tree."""
+
+    def __init__(self, source: Source, scope: Scope) -> None:
+        self.source, self.scope = source, scope
+        self.remarks: list[Remark] = []
+        self._nested = 0
+        self._spent = 0
+
+    def whole(self) -> Nested:
+        """The whole expression; `0,5` is told apart from a list."""
+        root = self.source.root
+        bare = isinstance(root, ast.Tuple) and root.col_offset == 0 and root.lineno == 1
+        if isinstance(root, ast.Tuple) and bare and len(root.elts) == 2:
+            self._check_comma(root.elts)
+        return self.value(root)
+
+    def value(self, node: ast.expr) -> Nested:
+        """What a node of the syntax tree means."""
+        self._nested += 1
+        if self._nested > _MOST_NESTED:
+            raise self.source.site(node).error("read.too-deep", most=_MOST_NESTED)
+        value = self._value(node)
+        self._nested -= 1
+        return value
+
+    def _value(self, node: ast.expr) -> Nested:
+        match node:
+            case ast.Constant():
+                return self._constant(node)
+            case ast.Name():
+                return self._name(node)
+            case ast.UnaryOp():
+                return self._unary(node)
+            case ast.BinOp():
+                return self._binary(node)
+            case ast.Tuple() | ast.List():
+                return tuple(self.value(entry) for entry in node.elts)
+            case ast.Call():
+                return self._call(node)
+            case ast.Attribute():
+                return self._attribute(node)
+            case ast.Subscript():
+                return self._subscript(node)
+            case _:
+                raise self._refused(node)
+
+    def _refused(self, node: ast.expr) -> StudentError:
+        site = self.source.site(node)
+        if isinstance(node, ast.Compare):
+            return site.error("read.comparison", sign="==")
+        if isinstance(node, (ast.Set, ast.JoinedStr)):
+            return site.error("read.not-python")
+        return site.error("read.needs-running", what=_WORDS.get(type(node), type(node).__name__))
+
+    def _constant(self, node: ast.Constant) -> Nested:
+        match node.value:
+            case bool() | None | bytes():
+                raise self.source.site(node).error("read.needs-running", what=f"`{node.value!r}`")
+            case int():
+                return whole(str(node.value))
+            case float():
+                return decimal(self.source.written(node).replace("_", ""))
+            case complex():
+                raise self.source.site(node).error("read.no-complex-numbers", name="j")
+            case str(text):
+                return self._quoted(node, text)
+            case _:
+                return None
+
+    def _quoted(self, node: ast.expr, text: str) -> Nested:
+        """An answer in quotation marks is typed text."""
+        if self.source.written(node)[1:-1] != text:
+            raise self.source.site(node).error("read.quotes")
+        read = read_text(text, self.scope, self.source.spot.line)
+        start = self.source.span(node)[0] + 1
+        self.remarks += [Remark(r.message, r.params, r.offset and r.offset + start) for r in read.remarks]
+        return read.value
+
+    def _name(self, node: ast.Name) -> Nested:
+        scope, name = self.scope, _NAME_OF_LETTER.get(node.id, node.id)
+        if name in scope.defined:
+            return scope.defined[name]
+        if name in scope.symbols:
+            return Expr("symbol", (), name)
+        if name in CONSTANTS and (name != "I" or scope.complex):
+            return Expr("constant", (), CONSTANTS[name])
+        if name in SPELLINGS:
+            raise self.source.site(node).error("read.function-brackets", name=name, argument="...")
+        start, end = self.source.span(node)
+        raise unknown_name(self.source.spot, Token("word", name, start, end), scope)
+
+    def _unary(self, node: ast.UnaryOp) -> Nested:
+        if isinstance(node.op, ast.UAdd):
+            return self.value(node.operand)
+        if not isinstance(node.op, ast.USub):
+            raise self.source.site(node).error("read.needs-running", what="not, ~")
+        value = self.value(node.operand)
+        return negative(value) if isinstance(value, Expr) else opposite(value, self.source.site(node))
+
+    def _binary(self, node: ast.BinOp) -> Nested:
+        """A chain of one precedence, its left arm followed without descending: a sum of 3000 terms is no deep tree."""
+        if isinstance(node.op, ast.Pow):
+            site = self.source.site(node)
+            return to_the_power(self.value(node.left), self.value(node.right), site)
+        chain, first = self._chain(node)
+        if isinstance(node.op, (ast.Add, ast.Sub)):
+            return self._sum(first, chain)
+        return self._product(first, chain)
+
+    def _chain(self, node: ast.BinOp) -> tuple[list[_Step], ast.expr]:
+        alike = (ast.Add, ast.Sub) if isinstance(node.op, (ast.Add, ast.Sub)) else (ast.Mult, ast.Div, ast.MatMult)
+        chain: list[_Step] = []
+        left: ast.expr = node
+        while isinstance(left, ast.BinOp) and isinstance(left.op, alike):
+            chain.append((left.op, left.right))
+            left = left.left
+        if not chain:
+            self._refuse_operator(node)
+        return chain[::-1], left
+
+    def _refuse_operator(self, node: ast.BinOp) -> None:
+        site = self.source.site(node)
+        if isinstance(node.op, ast.BitXor):
+            raise site.error("read.caret")
+        if isinstance(node.op, ast.BitOr):
+            raise site.error("read.not-python")
+        raise site.error("read.needs-running", what="//, %, &, << or >>")
+
+    def _sum(self, first: ast.expr, chain: list[_Step]) -> Nested:
+        value, terms = self.value(first), list[Expr]()
+        for operator, right in chain:
+            term = self.value(right)
+            if isinstance(operator, ast.Sub):
+                term = negative(term) if isinstance(term, Expr) else opposite(term, self.source.site(right))
+            if isinstance(value, Expr) and isinstance(term, Expr):
+                terms.append(term)
+                continue
+            left = total([value, *terms]) if isinstance(value, Expr) else value
+            value, terms = plus(left, term, self.source.site(right)), []
+        return total([value, *terms]) if isinstance(value, Expr) else value
+
+    def _product(self, first: ast.expr, chain: list[_Step]) -> Nested:
+        value, rest = self.value(first), list[tuple[Literal["*", "/", "@"], Nested, Site]]()
+        for operator, right in chain:
+            sign = "*" if isinstance(operator, ast.Mult) else "/" if isinstance(operator, ast.Div) else "@"
+            rest.append((sign, self.value(right), self.source.site(right)))
+        value = multiplied(value, rest)
+        return value if isinstance(value, Expr) else self._charged(value, self.source.site(first))
+
+    def _call(self, node: ast.Call) -> Nested:
+        site, scope = self.source.site(node.func), self.scope
+        for option in node.keywords:
+            if option.arg not in ("evaluate", "dtype"):
+                raise site.error("read.needs-running", what=f"the option {option.arg or '**'}")
+        if isinstance(node.func, ast.Attribute) and not self._is_module(node.func.value):
+            return self._method(node, node.func)
+        if not isinstance(node.func, (ast.Name, ast.Attribute)):
+            # `(x + 1)(x - 1)` and `2(x + 1)` are products in typed text.
+            raise site.error("read.not-python")
+        name = node.func.id if isinstance(node.func, ast.Name) else node.func.attr
+        name = _NAME_OF_LETTER.get(name, name)
+        letter = isinstance(node.func, ast.Name) and name in scope.names and name not in scope.calls
+        if not letter:
+            check_function(name, scope, site)
+        args = tuple(self.value(arg) for arg in node.args)
+        if isinstance(node.func, ast.Name) and letter:
+            meant = self._name(node.func)
+            self.remarks.append(Remark("read.note-letter-times-bracket", {"name": name}, site.offset))
+            return call_of_letter(name, meant, args, scope, site)
+        try:
+            value = called(name, args, scope, site)
+            return self._charged(value, site) if name in scope.calls or isinstance(value, tuple) else value
+        except StudentError as error:
+            if error.message == "read.arity" and len(node.args) == 2:
+                self._check_comma(node.args)
+            raise
+
+    def _is_module(self, node: ast.expr) -> bool:
+        return isinstance(node, ast.Name) and node.id in self.scope.modules and node.id not in self.scope.names
+
+    def _method(self, node: ast.Call, function: ast.Attribute) -> Nested:
+        site, value = self.source.site(function), self.value(function.value)
+        check_method(function.attr, self.scope, site)
+        if function.attr in ("subs", "xreplace"):
+            return self._substituted(value, node.args, site)
+        args = tuple(self.value(arg) for arg in node.args)
+        return self._charged(method(value, function.attr, args, self.scope, site), site)
+
+    def _substituted(self, value: Nested, args: list[ast.expr], site: Site) -> Nested:
+        at_once = bool(args) and isinstance(args[0], ast.Dict)
+        pairs = [(letter(self.value(old), site), self.value(new)) for old, new in pairs_of(args, site)]
+        for name, new in one_by_one(pairs, at_once=at_once, site=site):
+            value = self._charged(grids.each(value, lambda e, name=name, new=new: replaced(e, {name: new})), site)
+        return value
+
+    def _attribute(self, node: ast.Attribute) -> Nested:
+        site = self.source.site(node)
+        if not self._is_module(node.value):
+            if node.attr == "T":
+                return method(self.value(node.value), "T", (), self.scope, site)
+            raise site.error("read.needs-running", what=f"`.{node.attr}`")
+        if node.attr in CONSTANTS and (node.attr != "I" or self.scope.complex):
+            return Expr("constant", (), CONSTANTS[node.attr])
+        raise site.error("read.needs-running", what=f"`{self.source.written(node)}`")
+
+    def _subscript(self, node: ast.Subscript) -> Nested:
+        places = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
+        site = self.source.site(node)
+        return item(self.value(node.value), [_index(place, site) for place in places], site)
+
+    def _check_comma(self, nodes: list[ast.expr]) -> None:
+        """Refuses `0,5` and `0,5*x`: digits, a comma and digits without a blank."""
+        end, start = self.source.span(nodes[0])[1], self.source.span(nodes[1])[0]
+        text = self.source.spot.text
+        before, after = self.source.written(nodes[0]), text[start : start + 1]
+        if start == end + 1 and before.isdigit() and after.isdigit():
+            digits = next((i for i in range(start, len(text)) if not text[i].isdigit()), len(text))
+            message = "read.not-python" if self.scope.decimal_comma else "read.decimal-comma"
+            written = f"{before},{text[start:digits]}"
+            raise self.source.spot.error(message, end, written=written, number=written.replace(",", "."))
+
+    def _charged(self, value: Nested, site: Site) -> Nested:
+        """The value of a substitution or product, its size on the bill: parts that are shared multiply quickly."""
+        limits = self.scope.limits
+        for expr in leaves(value):
+            nodes, depth = size_of(expr)
+            self._spent += nodes
+            if nodes > limits.nodes or self._spent > 10 * limits.all_nodes:
+                raise site.error("read.too-large", most=limits.nodes)
+            if depth > limits.depth:
+                raise site.error("read.too-deep", most=limits.depth)
+        return value
+
+
+def _index(node: ast.expr, site: Site) -> int:
+    sign, digits = (-1, node.operand) if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub) else (1, node)
+    if isinstance(digits, ast.Constant) and type(digits.value) is int and digits.value < 10_000:
+        return sign * digits.value
+    raise site.error("read.needs-running", what="an index that is not a number")
