@@ -1,0 +1,142 @@
+"""A composition as a graph: who depends on whom, the paths, and what is derived from them, each found once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from functools import cached_property
+from typing import TypeAlias, final
+
+from gradekit.calculus.differentiate import derivative, free
+from gradekit.calculus.products import times
+from gradekit.model.composition import Composition, Node
+from gradekit.syntax.build import number, rebuild, substitute, symbol
+from gradekit.syntax.tree import Expr, walk
+
+Edge: TypeAlias = tuple[str, str]
+"""A node and a symbol that stands in its expression: the derivative of the first by the second."""
+
+Path: TypeAlias = tuple[Edge, ...]
+"""Edges from an output down to an input; the second name of each is the first of the next."""
+
+
+@final
+class Graph:
+    """The graph of a composition. It remembers what was asked, so one is made for each problem and thrown away."""
+
+    def __init__(self, composition: Composition) -> None:
+        self.composition = composition
+        self.nodes: Mapping[str, Node] = {node.name: node for node in composition.nodes}
+        self.order: tuple[str, ...] = (*composition.inputs, *self.nodes)
+        self._parents: dict[str, tuple[str, ...]] = {}
+        self._paths: dict[Edge, tuple[Path, ...]] = {}
+        self._locals: dict[Edge, Expr] = {}
+        self._products: dict[tuple[Expr, ...], Expr] = {}
+        self._points: dict[tuple[tuple[str, Fraction], ...], Substitution] = {}
+        self._functions: dict[str, frozenset[str]] = {}
+
+    def parents(self, name: str) -> tuple[str, ...]:
+        """The symbols in a node's expression that are inputs or earlier nodes: inputs first, each in their order."""
+        if name not in self.nodes:
+            return ()
+        if (known := self._parents.get(name)) is None:
+            used = free(self.nodes[name].expr)
+            known = self._parents[name] = tuple(other for other in self.order if other in used)
+        return known
+
+    def paths(self, output: str, source: str) -> tuple[Path, ...]:
+        """All paths from the output down to the source, shortest links first as the parents stand; `((),)` when the two
+        are the same."""
+        if output == source:
+            return ((),)
+        if (known := self._paths.get((output, source))) is None:
+            known = tuple(
+                ((output, parent), *rest) for parent in self.parents(output) for rest in self.paths(parent, source)
+            )
+            self._paths[output, source] = known
+        return known
+
+    def local(self, name: str, parent: str) -> Expr:
+        """The right derivative of a node's own expression by one of its symbols."""
+        if (known := self._locals.get((name, parent))) is None:
+            known = self._locals[name, parent] = derivative(self.nodes[name].expr, parent)
+        return known
+
+    def functions(self, name: str) -> frozenset[str]:
+        """The names of the functions in a node's expression."""
+        if (known := self._functions.get(name)) is None:
+            found = (part.name for part in walk(self.nodes[name].expr) if part.head == "function")
+            known = self._functions[name] = frozenset(found)
+        return known
+
+    def product(self, links: tuple[Expr, ...]) -> Expr:
+        """The product of the derivatives along a path, as one fraction."""
+        if len(links) == 1:
+            return links[0]
+        if (known := self._products.get(links)) is None:
+            known = self._products[links] = times(*links)
+        return known
+
+    @cached_property
+    def closed(self) -> dict[str, Expr]:
+        """Each node written in the inputs alone."""
+        return closed_forms(self.composition, {})
+
+    @cached_property
+    def write_out(self) -> Substitution:
+        """Puts the formulas in the inputs in the place of the nodes."""
+        return Substitution(self.closed)
+
+    def put_in(self, point: Mapping[str, Fraction]) -> Substitution:
+        """Puts the coordinates of a point in the place of the inputs."""
+        place = tuple(point.items())
+        if place not in self._points:
+            self._points[place] = Substitution({name: number(value) for name, value in place})
+        return self._points[place]
+
+    @cached_property
+    def layers(self) -> tuple[tuple[str, ...], ...] | None:
+        """The symbols by layers from the inputs to the outputs, when every edge joins a layer to the next one and the
+        last layer is the outputs; None otherwise."""
+        depth = dict.fromkeys(self.composition.inputs, 0)
+        for name in self.nodes:
+            depths = {depth[parent] for parent in self.parents(name)}
+            if len(depths) != 1:
+                return None
+            depth[name] = depths.pop() + 1
+        found = tuple(tuple(name for name in self.order if depth[name] == at) for at in range(max(depth.values()) + 1))
+        return found if set(found[-1]) == set(self.composition.outputs) else None
+
+
+@final
+class Substitution:
+    """Symbols replaced by expressions, as `build.substitute` does, and remembered from one expression to the next: the
+    predictions for one question differ in a few terms and share all others."""
+
+    def __init__(self, values: Mapping[str, Expr]) -> None:
+        self._values = values
+        self._done: dict[Expr, Expr] = {}
+
+    def __call__(self, expr: Expr) -> Expr:
+        """The expression with the symbols replaced, folded again."""
+        if expr.head == "symbol":
+            return self._values.get(expr.name, expr)
+        if not expr.args:
+            return expr
+        if (known := self._done.get(expr)) is None:
+            args = tuple(self(arg) for arg in expr.args)
+            known = self._done[expr] = expr if args == expr.args else rebuild(expr, args)
+        return known
+
+
+def closed_forms(composition: Composition, own: Mapping[str, Expr]) -> dict[str, Expr]:
+    """Each node written in the inputs alone; for the nodes in `own` that expression is taken instead."""
+    closed: dict[str, Expr] = {}
+    for node in composition.nodes:
+        closed[node.name] = own[node.name] if node.name in own else substitute(node.expr, closed)
+    return closed
+
+
+def composed(graph: Graph, name: str) -> Expr:
+    """A node or an input, written in the inputs alone."""
+    return graph.closed.get(name, symbol(name))

@@ -1,0 +1,102 @@
+"""Three hints from the structure: its shape, the formula in symbols, one ingredient worked out; never the answer."""
+
+from __future__ import annotations
+
+from gradekit.calculus.labels import jacobian_label, quantity_label, route_label
+from gradekit.calculus.steps_in_frames import gradient_line, is_plane_polar
+from gradekit.calculus.writing import Writing
+from gradekit.model.composition import Components, Composition, Quantity, Total
+from gradekit.model.problem import Issued
+
+MOST_ROUTES = 4
+
+
+def hints(issued: Issued) -> tuple[str, str, str]:
+    """Marked-up text: how many routes and what shape; the formula with symbols; one evaluated ingredient."""
+    writing = Writing(issued.composition, issued.spoken_as)
+    frame = next((part.quantity for part in issued.parts if isinstance(part.quantity, Components)), None)
+    if frame is not None:
+        return _frame_hints(frame, writing)
+    total = next((q for part in issued.parts if isinstance(q := part.quantity, Total)), _whole(issued.composition))
+    if any(len(path) > 1 for o in total.outputs for i in total.inputs for path in writing.graph.paths(o, i)):
+        return _route_hints(total, writing)
+    return _jacobian_hints(total, writing)
+
+
+def _whole(composition: Composition) -> Total:
+    return Total(composition.outputs, composition.inputs)
+
+
+def _route_hints(total: Total, writing: Writing) -> tuple[str, str, str]:
+    output, source = _richest(total, writing)
+    paths = writing.graph.paths(output, source)
+    start, end = writing.letter(source), writing.letter(output)
+    drawn = ", ".join(f"${route_label(path, writing.said)}$" for path in paths[:MOST_ROUTES])
+    told = drawn if len(paths) <= MOST_ROUTES else f"{drawn} and {len(paths) - MOST_ROUTES} more"
+    count = "one route leads" if len(paths) == 1 else f"{len(paths)} routes lead"
+    structure = f"Draw every arrow that leaves ${start}$: {count} to ${end}$, namely {told}. {_shape(total, writing)}"
+    many = len(paths) > MOST_ROUTES
+    lines = [writing.by_symbols(source)[-1]] if many else [writing.sum_in_symbols(output, source)]
+    formula = f"Multiply along each route, then add the routes: ${lines[0]}$."
+    return structure, formula, f"One ingredient: ${writing.local(*_ingredient(total, writing))}$."
+
+
+def _richest(total: Total, writing: Writing) -> tuple[str, str]:
+    """The entry to which the most paths lead, the first of them."""
+    pairs = [(output, source) for output in total.outputs for source in total.inputs]
+    return max(pairs, key=lambda pair: len(writing.graph.paths(*pair)))
+
+
+def _ingredient(total: Total, writing: Writing) -> tuple[str, str]:
+    """An inner derivative that is not an answer by itself."""
+    output, source = _richest(total, writing)
+    answers = set(writing.walk.value(total))
+    links = [edge for path in writing.graph.paths(output, source) if len(path) > 1 for edge in reversed(path)]
+    return next((edge for edge in links if writing.graph.local(*edge) not in answers), links[0])
+
+
+def _shape(quantity: Quantity, writing: Writing) -> str:
+    label = quantity_label(quantity, writing.composition, writing.said)
+    if not isinstance(quantity, Total) or len(quantity.outputs) == len(quantity.inputs) == 1:
+        return f"${label}$ is one formula."
+    rows, columns = len(quantity.outputs), len(quantity.inputs)
+    return f"${label}$ has {_counted(rows, 'row')} (the outputs) and {_counted(columns, 'column')} (the inputs)."
+
+
+def _counted(count: int, word: str) -> str:
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"
+
+
+def _jacobian_hints(total: Total, writing: Writing) -> tuple[str, str, str]:
+    """For functions of the inputs alone: no routes, but rows and columns."""
+    matrix = len(total.outputs) * len(total.inputs) > 1
+    output, source = total.outputs[0], total.inputs[0]
+    if not matrix:
+        formula = f"Differentiate by ${writing.letter(source)}$ and treat every other letter as a number."
+        return _shape(total, writing), formula, _outermost(writing)
+    entry = rf"$\left({jacobian_label(total.outputs, writing.said)}\right)_{{ij}}$"
+    formula = f"{entry} is the derivative of output number $i$ by input number $j$, all other inputs held fixed."
+    return _shape(total, writing), formula, f"One entry: ${writing.local(output, source)}$."
+
+
+def _outermost(writing: Writing) -> str:
+    return f"Look at ${writing.definitions()[-1]}$: which operation is done last when you put in a number for a letter?"
+
+
+def _frame_hints(asked: Components, writing: Writing) -> tuple[str, str, str]:
+    inputs = writing.composition.inputs
+    moved = writing.letter(inputs[-1])
+    structure = (
+        f"There is one component for each of ${', '.join(map(writing.letter, inputs))}$: the change of "
+        f"${writing.letter(asked.output)}$ per length moved. "
+        f"How far does the point move when ${moved}$ grows by a little?"
+    )
+    formula = f"Divide each partial derivative by the length: ${gradient_line(writing, asked.output)}$."
+    return structure, formula, _frame_ingredient(writing)
+
+
+def _frame_ingredient(writing: Writing) -> str:
+    coordinates = writing.graph.layers
+    if coordinates is not None and is_plane_polar(writing):
+        return f"One ingredient: ${writing.local(coordinates[1][0], coordinates[0][1])}$."
+    return "One ingredient: at $r = 2$ the point moves by $0.02$ when $\\theta$ grows by $0.01$."

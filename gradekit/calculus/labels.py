@@ -1,0 +1,108 @@
+"""How a textbook writes what is asked: derivatives with d or with a round d, Jacobians, components, paths."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from gradekit.calculus.graph import Graph, Path
+from gradekit.model.composition import At, Components, Composed, Composition, Local, PathCount, Quantity, Total
+from gradekit.syntax.build import symbol
+from gradekit.syntax.latex import to_latex
+
+Spoken = Mapping[str, str]
+
+
+def quantity_label(quantity: Quantity, composition: Composition, spoken_as: Spoken | None = None) -> str:
+    r"""What is asked for as LaTeX.
+
+    A local derivative is written with a round d where the node depends on several symbols, a derivative along all paths
+    where there are several inputs.
+
+    >>> from gradekit.model.composition import Node
+    >>> from gradekit.syntax.build import multiply
+    >>> t, x = symbol("t"), symbol("x")
+    >>> product = Composition(("t",), (Node("x", multiply(t, t)), Node("f", multiply(t, x))), ("f",))
+    >>> quantity_label(Total(("f",), ("t",)), product)
+    '\\frac{df}{dt}'
+    >>> quantity_label(Local(("f",), ("x",)), product)
+    '\\frac{\\partial f}{\\partial x}'
+    """
+    said = spoken_as or {}
+    match quantity:
+        case Local(rows, columns):
+            return _derivatives(rows, columns, said, partial=_has_several(composition, rows))
+        case Total(outputs, inputs):
+            return _derivatives(outputs, inputs, said, partial=len(composition.inputs) > 1)
+        case Composed(outputs):
+            return ", ".join(letter(name, said) for name in outputs)
+        case Components(output):
+            return rf"\nabla {letter(output, said)}"
+        case PathCount():
+            return "n"
+        case At(quantity=inner):
+            return quantity_label(inner, composition, said)
+
+
+def letter(name: str, spoken_as: Spoken | None = None) -> str:
+    """A symbol in LaTeX."""
+    return to_latex(symbol(name), spoken_as or {})
+
+
+def quotient(top: str, bottom: str, spoken_as: Spoken | None = None, *, partial: bool) -> str:
+    r"""A derivative as a quotient of differentials.
+
+    >>> quotient("f", "theta", partial=True)
+    '\\frac{\\partial f}{\\partial \\theta}'
+    """
+    d = r"\partial " if partial else "d"
+    return rf"\frac{{{d}{letter(top, spoken_as)}}}{{{d}{letter(bottom, spoken_as)}}}"
+
+
+def edge_label(graph: Graph, name: str, parent: str, spoken_as: Spoken | None = None) -> str:
+    """The derivative of a node by a symbol in its own expression; an output is a function of all inputs."""
+    several = len(graph.parents(name)) > 1 or (name in graph.composition.outputs and len(graph.composition.inputs) > 1)
+    return quotient(name, parent, spoken_as, partial=several)
+
+
+def path_label(graph: Graph, path: Path, spoken_as: Spoken | None = None) -> str:
+    r"""The product of derivatives along a path, `\frac{\partial f}{\partial x} \cdot \frac{dx}{dt}`."""
+    return r" \cdot ".join(edge_label(graph, name, parent, spoken_as) for name, parent in path)
+
+
+def route_label(path: Path, spoken_as: Spoken | None = None) -> str:
+    r"""The way from the input to the output, `t \to x \to f`."""
+    names = [path[-1][1], *(name for name, _ in reversed(path))]
+    return r" \to ".join(letter(name, spoken_as) for name in names)
+
+
+def jacobian_label(rows: Sequence[str], spoken_as: Spoken | None = None) -> str:
+    """The Jacobian of some functions, `J_{f}` for f1, f2 and for f."""
+    return rf"J_{{{stem(rows, spoken_as)}}}"
+
+
+def stem(names: Sequence[str], spoken_as: Spoken | None = None) -> str:
+    """The common letter of numbered names, else all of them."""
+    stems = {re.sub(r"_?\d+$", "", name) for name in names}
+    return letter(stems.pop(), spoken_as) if len(stems) == 1 else _listed(names, spoken_as)
+
+
+def unit_label(name: str) -> str:
+    r"""A unit vector, `\hat{e}_{\theta}` for e_theta."""
+    base, _, index = name.partition("_")
+    return rf"\hat{{{base}}}_{{{letter(index)}}}" if index else rf"\hat{{{base}}}"
+
+
+def _derivatives(rows: Sequence[str], columns: Sequence[str], said: Spoken, *, partial: bool) -> str:
+    if len(rows) == len(columns) == 1:
+        return quotient(rows[0], columns[0], said, partial=partial)
+    return jacobian_label(rows, said)
+
+
+def _has_several(composition: Composition, rows: Iterable[str]) -> bool:
+    graph = Graph(composition)
+    return any(len(graph.parents(row)) > 1 for row in rows)
+
+
+def _listed(names: Sequence[str], spoken_as: Spoken | None) -> str:
+    return ", ".join(letter(name, spoken_as) for name in names)

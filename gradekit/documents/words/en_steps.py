@@ -1,0 +1,37 @@
+"""What stands before the formulas of a worked solution."""
+
+from __future__ import annotations
+
+WORDS: dict[str, str] = {
+    "steps.definitions": "Given:",
+    "steps.composed": "Put in the formulas of the intermediates, so that only the inputs are left:",
+    "steps.locals": "Differentiate each formula by each letter that stands in it, all its other letters held fixed:",
+    "steps.routes": (
+        "Draw an arrow from each letter to each formula that it stands in. Number of routes from ${start}$ to ${end}$: "
+        "{count}."
+    ),
+    "steps.one-path": "There is one route. Along it the derivatives are multiplied:",
+    "steps.paths": "Each route contributes the product of the derivatives along it:",
+    "steps.sum": "Add the contributions of all routes:",
+    "steps.jacobians": "One Jacobian for each layer, rows for what is differentiated, the outermost first:",
+    "steps.matrix-product": "The chain rule multiplies them in this order; the product collects all routes at once:",
+    "steps.by-symbols": "Go from the inputs up; each letter collects what comes through the letters in its formula:",
+    "steps.mixed": "In all letters:",
+    "steps.final": "Put in the formulas of the intermediates and simplify:",
+    "steps.result": "So the answer is:",
+    "steps.arranged": "Put them in their places, a row for each output and a column for each input:",
+    "steps.along-units": "Put in the partial derivatives:",
+    "steps.check": (
+        "Check with numbers at ${point}$: the result is ${value}$, and the change of the function over a small step of "
+        "${letter}$, divided by the step, is ${quotient}$."
+    ),
+    "steps.at": "Put in ${point}$:",
+    "steps.partials": "Differentiate by each coordinate, the others held fixed:",
+    "steps.lengths": (
+        "When a coordinate grows by a little, the point moves by that much times the scale factor of the coordinate:"
+    ),
+    "steps.components": (
+        "A component is the change per length moved, so each partial derivative is divided by its scale factor:"
+    ),
+    "steps.rotated": "The other way round it comes to the same: the partials by x and y, turned by the angle:",
+}

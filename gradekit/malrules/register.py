@@ -1,0 +1,143 @@
+"""The register of mal-rules. Each is entered once, by a decorator, with its stage, its evidence and its story."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any, Literal, TypeAlias, TypeVar, final
+
+from gradekit.calculus.differentiate import RULES, DerivativeError, Rules
+from gradekit.calculus.elementary import OUTER
+from gradekit.calculus.graph import Edge
+from gradekit.calculus.stages import STAGES, Stages, Walk
+from gradekit.errors import AuthorError
+from gradekit.malrules.asked import Asked
+from gradekit.syntax.tree import Expr
+
+Stage: TypeAlias = Literal["derive", "paths", "along", "across", "substitute", "shape", "frame"]
+
+Site: TypeAlias = tuple[str, Stages]
+"""Where the rule strikes, e.g. `d f/d x` or `path 2`, and the stages with that one replaced."""
+
+Sites: TypeAlias = Callable[[Asked], Iterator[Site]]
+"""All places where a rule applies to a question; none where it does not apply."""
+
+EVERYWHERE = "everywhere"
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class MalRule:
+    """One misconception: the stage it replaces, why we believe in it, and where it strikes."""
+
+    id: str
+    stage: Stage
+    evidence: str
+    story: str
+    sites: Sites
+
+    @property
+    def sentence(self) -> str:
+        """The id of the sentence for students."""
+        return f"malrule.{self.id}"
+
+    @property
+    def question(self) -> str:
+        """The id of the one thing to look at, as a question."""
+        return f"malrule.{self.id}.ask"
+
+
+MALRULES: dict[str, MalRule] = {}
+"""Every mal-rule by its id, in the order of entry. Filled by the topics; `malrules.predict` imports them all."""
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def malrule(name: str, *, stage: Stage, evidence: str) -> Callable[[Sites], Sites]:
+    """Enter a function that gives the sites of a mal-rule; its docstring tells the misconception.
+
+    `AuthorError` when the name is taken or the docstring is empty.
+    """
+
+    def enter(sites: Sites) -> Sites:
+        _enter(MalRule(name, stage, evidence, _story(name, sites), sites))
+        return sites
+
+    return enter
+
+
+def wrong_rule(name: str, which: str, *, evidence: str) -> Callable[[F], F]:
+    """Enter a function that a student uses in place of the rule of differentiation `which`, a field of `Rules`."""
+
+    def enter(rule: F) -> F:
+        rules = replace(RULES, **{which: rule})
+        _enter(MalRule(name, "derive", evidence, _story(name, rule), lambda asked: derivative_sites(asked, rules)))
+        return rule
+
+    return enter
+
+
+def wrong_outer(name: str, of: str, *, evidence: str) -> Callable[[F], F]:
+    """Enter what a student writes for the derivative of one elementary function."""
+
+    def enter(outer: F) -> F:
+        rules = Rules(table={**OUTER, of: outer})
+        _enter(MalRule(name, "derive", evidence, _story(name, outer), lambda asked: _of_function(asked, rules, of)))
+        return outer
+
+    return enter
+
+
+def derivative_sites(asked: Asked, rules: Rules, variant: str = "") -> Iterator[Site]:
+    """The sites of wrong rules of differentiation: each derivative that they change, each node, and everywhere."""
+    return edge_sites(_changed(asked, rules, asked.edges), variant)
+
+
+def _of_function(asked: Asked, rules: Rules, name: str) -> Iterator[Site]:
+    """The sites of a wrong derivative of one function; the other nodes need not be differentiated to be left out."""
+    return edge_sites(_changed(asked, rules, [edge for edge in asked.edges if name in asked.graph.functions(edge[0])]))
+
+
+def edge_sites(wrong: dict[Edge, Expr], variant: str = "") -> Iterator[Site]:
+    """The sites of wrong local derivatives: each alone, all of a node together, and all."""
+    groups = [(f"d {name}/d {parent}", [(name, parent)]) for name, parent in wrong]
+    names = list(dict.fromkeys(name for name, _ in wrong))
+    of_node = {name: [edge for edge in wrong if edge[0] == name] for name in names}
+    groups += [(name, edges) for name, edges in of_node.items() if len(edges) > 1]
+    if len(names) > 1:
+        groups.append((EVERYWHERE, list(wrong)))
+    for site, edges in groups:
+        yield site + variant, Stages(derive=_derive_from({edge: wrong[edge] for edge in edges}))
+
+
+def _changed(asked: Asked, rules: Rules, edges: Iterable[Edge]) -> dict[Edge, Expr]:
+    changed: dict[Edge, Expr] = {}
+    for name, parent in edges:
+        try:
+            wrong = rules.derivative(asked.graph.nodes[name].expr, parent)
+        except DerivativeError:
+            continue
+        if wrong != asked.graph.local(name, parent):
+            changed[name, parent] = wrong
+    return changed
+
+
+def _derive_from(wrong: dict[Edge, Expr]) -> Callable[[Walk, str, str], Expr]:
+    def derive(walk: Walk, name: str, parent: str) -> Expr:
+        known = wrong.get((name, parent))
+        return STAGES.derive(walk, name, parent) if known is None else known
+
+    return derive
+
+
+def _story(name: str, what: Callable[..., object]) -> str:
+    story = (what.__doc__ or "").strip()
+    if not story:
+        raise AuthorError(f"Mal-rule `{name}` has no docstring; tell the misconception in one sentence.")
+    return story
+
+
+def _enter(rule: MalRule) -> None:
+    if rule.id in MALRULES:
+        raise AuthorError(f"Two mal-rules are both called `{rule.id}`; give the second another name.")
+    MALRULES[rule.id] = rule
