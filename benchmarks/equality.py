@@ -1,0 +1,182 @@
+"""How often each way of deciding equality is right, and how long it takes, on a file of pairs.
+
+    python benchmarks/equality.py --corpus FILE... [--methods gradekit,simplify,...] [--limit N] [--json]
+
+A corpus is JSONL with `student`, `reference`, `equal`, `assumptions` (as `shared/corpus/calculus.jsonl`); rows marked
+`policy` are left out. Its truth is by complex principal values, so that is the reading unless a row has a `reading`.
+Peers run in a process of their own with 5 s for each pair; imports are not counted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from statistics import mean, median
+from typing import Any
+
+from peers import Peer, importable
+
+Row = dict[str, Any]
+Judge = Callable[[Row], str]
+"""From a row to `proved`, `agreed`, `equal`, `different`, `undecided`, `error` or `timeout`."""
+
+METHODS = ("gradekit", "gradekit-stored", "simplify", "equals", "math-verify", "math-verify-latex", "numpy")
+_EQUAL = {"proved", "agreed", "equal"}
+
+
+def rows_of(paths: Sequence[Path], limit: int | None) -> list[Row]:
+    """The rows of the corpora; a limit takes rows spread evenly."""
+    rows = [json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines() if line]
+    rows = [row for row in rows if not row.get("policy")]
+    return rows if limit is None or limit >= len(rows) else [rows[i * len(rows) // limit] for i in range(limit)]
+
+
+def _scope_and_domain(row: Row) -> tuple[Any, Any]:
+    from gradekit.equality.assume import domain_of
+    from gradekit.equality.texts import LIMITS
+    from gradekit.syntax.scope import Scope
+
+    words = {"nonneg": "nonnegative", "posint": "integer"}
+    assume = {str(name): words.get(str(kind), str(kind)) for name, kind in row["assumptions"].items()}
+    return Scope(frozenset(assume), complex=True, limits=LIMITS), domain_of(assume, row.get("reading", "principal"))
+
+
+def _worst(outcomes: Sequence[str]) -> str:
+    return next((word for word in ("different", "undecided", "agreed") if word in outcomes), "proved")
+
+
+def gradekit() -> Judge:
+    """From two texts to a verdict."""
+    from gradekit.equality.arrays import decide_entries
+    from gradekit.equality.texts import value_of
+    from gradekit.syntax.python import read_python
+
+    def judge(row: Row) -> str:
+        scope, domain = row["_scope"], row["_domain"]
+        answer, key = (
+            value_of(read_python(row["student"], scope).value),
+            value_of(read_python(row["reference"], scope).value),
+        )
+        if answer.shape != key.shape:
+            return "different"
+        expected = tuple(entry for entry in key.entries if entry is not None)
+        return _worst([d.outcome.value for d in decide_entries(answer.entries, expected, domain)])
+
+    return judge
+
+
+def gradekit_stored() -> Judge:
+    """From one text to a verdict against a key that was prepared before."""
+    from gradekit.equality.stored import Prepared
+    from gradekit.equality.texts import value_of
+    from gradekit.errors import StudentError
+    from gradekit.syntax.python import read_python
+
+    def prepare(row: Row) -> None:
+        try:
+            key = value_of(read_python(row["reference"], row["_scope"]).value)
+        except StudentError:
+            return
+        entries = tuple(entry for entry in key.entries if entry is not None)
+        row["_key"] = key.shape, Prepared(entries, row["_domain"])
+
+    def judge(row: Row) -> str:
+        answer = value_of(read_python(row["student"], row["_scope"]).value)
+        if "_key" not in row:
+            return "error"
+        shape, key = row["_key"]
+        return _worst([d.outcome.value for d in key.decide(answer.entries)]) if answer.shape == shape else "different"
+
+    judge.prepare = prepare  # type: ignore[attr-defined]  what is done before the clock starts
+    return judge
+
+
+def measured(method: str, rows: list[Row]) -> Row:
+    """One line of the result: how often the method was right, and its times."""
+    told: list[tuple[Row, str, float]] = []
+    if method.startswith("gradekit"):
+        from gradekit.errors import StudentError
+
+        judge = gradekit() if method == "gradekit" else gradekit_stored()
+        prepare = getattr(judge, "prepare", None)
+        for row in rows:
+            row["_scope"], row["_domain"] = _scope_and_domain(row)
+            if prepare is not None:
+                prepare(row)
+        for row in rows[:20]:
+            _judged(judge, row, StudentError)
+        told = [(row, *_judged(judge, row, StudentError)) for row in rows]
+    else:
+        with Peer(method) as peer:
+            told = [(row, *peer.ask(row)) for row in rows]
+    return _line(method, told)
+
+
+def _judged(judge: Judge, row: Row, refused: type[Exception]) -> tuple[str, float]:
+    start = time.perf_counter()
+    try:
+        word = judge(row)
+    except refused:
+        word = "error"
+    return word, time.perf_counter() - start
+
+
+def _line(method: str, told: list[tuple[Row, str, float]]) -> Row:
+    times = sorted(1e3 * seconds for _, _, seconds in told)
+    words = [word for _, word, _ in told]
+    wrong = [
+        (row, word) for row, word, _ in told if word in {*_EQUAL, "different"} and (word in _EQUAL) != row["equal"]
+    ]
+    return {
+        "method": method,
+        "n": len(told),
+        "wrong_equal": sum(not row["equal"] for row, _ in wrong),
+        "wrong_unequal": sum(bool(row["equal"]) for row, _ in wrong),
+        "undecided": words.count("undecided"),
+        "errors": words.count("error"),
+        "timeouts": words.count("timeout"),
+        "proved": words.count("proved"),
+        "agreed": words.count("agreed"),
+        "median_ms": round(median(times), 3),
+        "p95_ms": round(times[int(len(times) * 0.95)], 3),
+        "mean_ms": round(mean(times), 3),
+        "per_second": round(1e3 / mean(times), 1),
+        "missed": [row["id"] for row, _ in wrong]
+        + [row["id"] for row, word, _ in told if word in ("undecided", "error", "timeout")],
+    }
+
+
+def _table(lines: list[Row]) -> str:
+    keys = [key for key in lines[0] if key != "missed"]
+    cells = [keys, *([str(line[key]) for key in keys] for line in lines)]
+    widths = [max(len(row[i]) for row in cells) for i in range(len(keys))]
+    return "\n".join("  ".join(cell.rjust(width) for cell, width in zip(row, widths, strict=True)) for row in cells)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--corpus", nargs="+", type=Path, required=True)
+    parser.add_argument("--methods", default="gradekit,gradekit-stored")
+    parser.add_argument("--limit", type=int)
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args(arguments)
+    methods = options.methods.split(",")
+    unknown = [method for method in methods if method not in METHODS]
+    if unknown:
+        parser.error(f"unknown methods {', '.join(unknown)}; known are {', '.join(METHODS)}")
+    rows = rows_of(options.corpus, options.limit)
+    lines = [measured(method, rows) for method in methods if importable(method)]
+    for method in methods:
+        if not importable(method):
+            print(f"{method} is left out: it is not installed", file=sys.stderr)
+    print(json.dumps({"rows": lines}) if options.json else _table(lines))
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

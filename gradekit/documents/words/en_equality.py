@@ -1,0 +1,10 @@
+"""English sentences about equality."""
+
+WORDS: dict[str, str] = {
+    "equality.removed-poles": (
+        "Your answer is the expected one, but it has no value where ${factor} = 0$: "
+        "there a factor was cancelled, and the expected answer has a value."
+    ),
+    "equality.open-entry": "An entry of the second formula was left open (`...`); write all of them to compare.",
+    "equality.ragged": "The rows have different lengths; write the same number of entries in every row.",
+}

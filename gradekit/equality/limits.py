@@ -1,0 +1,39 @@
+"""How much work a decision may cost. Work is bounded, never time, so a verdict is the same on every machine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import final
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkLimits:
+    """Bounds on one decision; the first that is met ends it as undecided or, for a proof, as not proved."""
+
+    nodes: int = 20_000
+    """Nodes of the common graph of both sides."""
+    number_bits: int = 4_096
+    """Size of an exact number after folding."""
+    exponent: int = 400
+    """The largest power that is multiplied out."""
+    terms: int = 4_000
+    """Terms of one polynomial."""
+    products: int = 120_000
+    """Products of terms in one proof: what it may cost altogether."""
+    pieces: int = 600
+    """Pieces of bounded domains on which signs are looked for, in one proof."""
+    kernels: int = 60
+    """Independent kernels of one proof."""
+    points: int = 8
+    """Points at which two sides must agree where there is no proof."""
+    bits: int = 1_024
+    """The highest precision of a ball."""
+
+
+class LimitMet(Exception):  # noqa: N818  it is an end of the search, not an error
+    """A bound was met or a step has no rule; `why` is a stable word for it."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why

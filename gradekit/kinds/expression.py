@@ -1,0 +1,8 @@
+"""One formula: equal to the key's on the domain, or not. A scalar is an array of shape `()`."""
+
+from __future__ import annotations
+
+from gradekit.kinds import array
+from gradekit.kinds.kind import Kind
+
+KIND = Kind("expression", array.compare, array.wrong)
