@@ -1,0 +1,181 @@
+"""The rules that a drawn problem must keep. A draw that breaks one is rejected, with the rule's name, and drawn again.
+
+| rule | a problem must                                                                                         |
+|------|--------------------------------------------------------------------------------------------------------|
+| G1   | be real and finite on the box and 0.05 around it, and defined on the whole stated domain                |
+| G2   | have answers that are not zero and that depend on every input                                           |
+| G3   | have no path that contributes nothing, and no set of paths that cancel each other                       |
+| G4   | be small enough for its level                                                                           |
+| G5   | let no core misconception lead to the right answer, nor two of them to the same                         |
+| G6   | have answers between 10^-3 and 10^4 on the box                                                          |
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
+from itertools import combinations
+
+from gradekit.equality.decide import decide
+from gradekit.equality.values import encloses, values_at
+from gradekit.model.composition import Components, Quantity, Total
+from gradekit.model.domain import Box
+from gradekit.model.outcome import Outcome
+from gradekit.model.problem import Part
+from gradekit.problems.guards import undefined_somewhere
+from gradekit.problems.rejected import Rejected
+from gradekit.problems.separable import g5
+from gradekit.problems.size import g4
+from gradekit.problems.worked import Value, Worked
+from gradekit.syntax.build import ZERO, add
+from gradekit.syntax.latex import to_latex
+from gradekit.syntax.tree import Expr
+
+MARGIN = Fraction(1, 20)
+PIECES = 24
+"""Pieces into which a box is cut at most: enough for short formulas, and cheap."""
+SMALLEST, LARGEST = 1e-3, 1e4
+NEARLY_ZERO = 1e-9
+"""Relative size below which a sum of correctly rounded values is looked at exactly."""
+MOST_PATHS_SUBSETS = 6
+
+
+FIRST: tuple[str, ...] = ("G4", "G3", "G2", "G6", "G1")
+"""The rules that need only the answers, the cheap ones first; G5 needs all wrong answers and comes after the oracle."""
+
+
+def admit(worked: Worked, level: int, rules: Sequence[str] = FIRST) -> None:
+    """`Rejected` with the first of the rules that is broken."""
+    for name in rules:
+        if reason := RULES[name](worked, level):
+            raise Rejected(name, reason)
+
+
+def g1(worked: Worked, _level: int) -> str:
+    """Real and finite on the box and a margin around it, and defined on the whole domain."""
+    formulas = list(worked.walk.closed.values())
+    wide = _widened(worked.draft.box)
+    answers = [entry for part in finals(worked) for entry in worked.answers[part.key]]
+    for formula in (*formulas, *answers):
+        if encloses(formula, wide, PIECES) is None:
+            return f"{to_latex(formula)} is not real and finite on the box or within {float(MARGIN)} of it"
+    if found := undefined_somewhere(formulas, worked.draft.domain):
+        guard, point = found
+        place = ", ".join(f"{name} = {value}" for name, value in point.items())
+        return f"{to_latex(guard)} vanishes or has the wrong sign at {place}, a point of the domain"
+    return ""
+
+
+def _widened(box: Box) -> Box:
+    return {name: (low - MARGIN, high + MARGIN) for name, (low, high) in box.items()}
+
+
+def finals(worked: Worked) -> list[Part]:
+    """The parts that hold a derivative put together from paths."""
+    return [part for part in worked.parts if isinstance(part.quantity, Total | Components)]
+
+
+def g2(worked: Worked, _level: int) -> str:
+    """No answer is zero, and every input changes it; a Jacobian may have one zero in a row."""
+    for part in finals(worked):
+        if zeros := _zeros(part, worked):
+            return f"{part.key} is zero in {zeros}"
+        for name in _inputs_of(part.quantity, worked):
+            if not _moves(worked, part, name):
+                return f"{part.key} does not depend on {name}"
+    return ""
+
+
+def _zeros(part: Part, worked: Worked) -> str:
+    rows, columns = part.shape or (1, 1)
+    allowed = 1 if rows > 1 and columns > 1 else 0
+    columns_of_values = list(zip(*worked.values[part.key], strict=True))
+    zero = [all(value == (0.0, 0.0) for value in values) for values in columns_of_values]
+    for row in range(rows):
+        if sum(zero[row * columns : (row + 1) * columns]) > allowed:
+            return f"row {row + 1}" if rows > 1 else "some entry"
+    return ""
+
+
+def _inputs_of(quantity: Quantity, worked: Worked) -> tuple[str, ...]:
+    """The inputs that the answer should depend on: one that it is differentiated by, all in a frame."""
+    return quantity.inputs if isinstance(quantity, Total) else worked.draft.composition.inputs
+
+
+def _moves(worked: Worked, part: Part, name: str) -> bool:
+    """Whether moving one letter changes some entry; unequal values, correctly rounded, are a proof that it does."""
+    entries = worked.answers[part.key].entries
+    low, high = worked.draft.box[name]
+    base = worked.points[-1]
+    there = [{**base, name: low + (high - low) * Fraction(k, 7)} for k in (2, 5)]
+    return any(values_at(entries, point) != worked.values[part.key][-1] for point in there)
+
+
+def g3(worked: Worked, _level: int) -> str:
+    """Every path contributes, and no proper subset of the paths adds up to zero."""
+    for output, name in _pairs(worked):
+        terms = _contributions(worked, output, name)
+        values = [values_at(terms, point) for point in worked.points]
+        for subset in _subsets(len(terms)):
+            chosen = [terms[k] for k in subset]
+            rows = [[row[k] for k in subset] for row in values]
+            if all(map(_vanishes, rows)) and _is_zero(chosen, worked):
+                told = " + ".join(f"({to_latex(term)})" for term in chosen)
+                return f"of the routes from {name} to {output}, {told} contributes nothing"
+    return ""
+
+
+def _pairs(worked: Worked) -> Iterator[tuple[str, str]]:
+    composition = worked.draft.composition
+    seen: dict[tuple[str, str], None] = {}
+    for part in finals(worked):
+        quantity = part.quantity
+        if isinstance(quantity, Components):
+            quantity = Total((quantity.output,), composition.inputs)
+        if isinstance(quantity, Total):
+            seen |= dict.fromkeys((output, name) for output in quantity.outputs for name in quantity.inputs)
+    yield from seen
+
+
+def _contributions(worked: Worked, output: str, name: str) -> list[Expr]:
+    walk = worked.walk
+    found = walk.stages.paths(walk, output, name)
+    return [walk.stages.substitute(walk, walk.term(path)) for path in found]
+
+
+def _subsets(n: int) -> Iterator[tuple[int, ...]]:
+    """Proper subsets of the paths; of many paths only single ones, pairs, and what is left when one is taken out."""
+    sizes = range(1, n) if n <= MOST_PATHS_SUBSETS else sorted({1, 2, n - 1})
+    for size in sizes if n > 1 else ():
+        yield from combinations(range(n), size)
+
+
+def _vanishes(values: list[Value]) -> bool:
+    """Whether the sum of the values is zero as far as floats can tell."""
+    if any(value is None for value in values):
+        return False
+    numbers = [complex(*value) for value in values if value is not None]
+    return abs(sum(numbers)) <= NEARLY_ZERO * max(map(abs, numbers), default=0.0)
+
+
+def _is_zero(terms: list[Expr], worked: Worked) -> bool:
+    """Whether the sum is zero, decided exactly; what cannot be decided counts as zero, so it is not issued."""
+    return decide(add(*terms), ZERO, worked.draft.domain).outcome is not Outcome.DIFFERENT
+
+
+def g6(worked: Worked, _level: int) -> str:
+    """Every final answer stays below 10^4 on the box and reaches 10^-3 somewhere in it."""
+    for part in finals(worked):
+        for entry, values in zip(worked.answers[part.key], zip(*worked.values[part.key], strict=True), strict=True):
+            if all(value == (0.0, 0.0) for value in values):
+                continue
+            bounds = encloses(entry, worked.draft.box, PIECES)
+            if bounds and max(abs(bounds[0]), abs(bounds[1])) > LARGEST:
+                return f"{part.key} is larger than {LARGEST:g} on the box"
+            if all(value is not None and abs(complex(*value)) < SMALLEST for value in values):
+                return f"{part.key} is smaller than {SMALLEST:g} on the box"
+    return ""
+
+
+RULES: dict[str, Callable[[Worked, int], str]] = {rule.__name__.upper(): rule for rule in (g1, g2, g3, g4, g5, g6)}
+"""Every rule by its name; each gives the reason why a problem breaks it, or nothing."""

@@ -1,0 +1,125 @@
+"""A problem before it is issued: its structure, where it lives, and what is asked. Templates and the bank make one."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import final
+
+from gradekit.errors import AuthorError
+from gradekit.model.composition import Composition
+from gradekit.model.domain import Box, Domain, Interval
+from gradekit.problems.domains import box_of, domain_of
+from gradekit.problems.parts import Ask, default_asks
+from gradekit.syntax.names import CONSTANTS, SPELLINGS
+from gradekit.syntax.tree import Expr, symbols_of
+
+AVOIDED = frozenset({"d", "i", "N", "S", "O", "Q", "lambda", "beta", "zeta"})
+"""Names that collide with constants and names of SymPy, besides the constants and functions themselves."""
+
+_NAME = re.compile(r"[A-Za-z]\w*")
+
+
+@final
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A composition with its domain and box, what is asked of it, and what its text may mention."""
+
+    composition: Composition
+    domain: Domain
+    box: Box
+    asks: tuple[Ask, ...]
+    originals: Mapping[str, object] = field(default_factory=dict[str, object])
+    """The node expressions as their author wrote them in SymPy, for the oracle; empty where they were read as text."""
+    say: Mapping[str, Expr | str] = field(default_factory=dict[str, "Expr | str"])
+    """More formulas and words for the text of the question."""
+
+
+def drafted(
+    composition: Composition,
+    *,
+    intervals: Mapping[str, Interval],
+    boxes: Mapping[str, tuple[Fraction, Fraction]],
+    asks: tuple[Ask, ...] = (),
+    also: tuple[Ask, ...] = (),
+    originals: Mapping[str, object] | None = None,
+    say: Mapping[str, Expr | str] | None = None,
+) -> Draft:
+    """The draft, its structure checked; `AuthorError` says what does not fit."""
+    _check_names(composition)
+    _check_order(composition)
+    _check_known("domain", intervals, composition.inputs)
+    known = [*composition.inputs, *(node.name for node in composition.nodes)]
+    _check_known("box", boxes, known)
+    domain = domain_of(composition, intervals)
+    return Draft(
+        composition=composition,
+        domain=domain,
+        box=box_of(composition, domain, boxes),
+        asks=(*(asks or default_asks(composition)), *also),
+        originals=originals or {},
+        say=say or {},
+    )
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """The end of an error message: the nearest known name, or all of them.
+
+    >>> nearest("tile", ["title", "level"])
+    'Did you mean `title`?'
+    """
+    names = list(known)
+    close = difflib.get_close_matches(name, names, n=1)
+    return f"Did you mean `{close[0]}`?" if close else f"Known are {', '.join(f'`{n}`' for n in names)}."
+
+
+def _check_known(what: str, given: Iterable[str], known: Iterable[str]) -> None:
+    known = tuple(known)
+    for name in given:
+        if name not in known:
+            raise AuthorError(
+                f"There is a {what} for `{name}`, which is no symbol it can be given for. {nearest(name, known)}"
+            )
+
+
+def _check_names(composition: Composition) -> None:
+    names = [*composition.inputs, *(node.name for node in composition.nodes)]
+    for name in names:
+        if not _NAME.fullmatch(name) or name in AVOIDED or name in CONSTANTS or name in SPELLINGS:
+            raise AuthorError(
+                f"A symbol cannot be called `{name}`: the name means something else to readers; choose another."
+            )
+        if names.count(name) > 1:
+            raise AuthorError(f"Two symbols of one problem are both called `{name}`.")
+
+
+def _check_order(composition: Composition) -> None:
+    """Every node uses only inputs and earlier nodes, and the outputs and the frame fit.
+
+    An input that stands in no formula is no error of a template: such a draw is rejected, because the answer does not
+    depend on it.
+    """
+    known = set(composition.inputs)
+    for node in composition.nodes:
+        if unknown := sorted(symbols_of(node.expr) - known):
+            raise AuthorError(
+                f"`{node.name}` uses `{unknown[0]}` before it is defined. {nearest(unknown[0], sorted(known))}"
+            )
+        known.add(node.name)
+    if missing := [name for name in composition.outputs if name not in known]:
+        raise AuthorError(f"There is no node for the output `{missing[0]}`. {nearest(missing[0], sorted(known))}")
+    frame = composition.frame
+    if frame and not len(frame.scale) == len(frame.units) == len(composition.inputs):
+        raise AuthorError(
+            f"The frame needs one scale factor and one unit vector for each of the inputs {composition.inputs}."
+        )
+
+
+def check_used(composition: Composition) -> None:
+    """`AuthorError` for an input that stands in no formula."""
+    used = frozenset[str]().union(*(symbols_of(node.expr) for node in composition.nodes))
+    if idle := [name for name in composition.inputs if name not in used]:
+        raise AuthorError(f"The input `{idle[0]}` stands in no formula.")

@@ -1,0 +1,139 @@
+"""From a template, a level and a seed to an issued problem and its key."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from typing import final
+
+from gradekit.calculus.stages import STAGES, Stages
+from gradekit.errors import AuthorError
+from gradekit.model.composition import At
+from gradekit.model.problem import Issued, Key
+from gradekit.problems.admissibility import admit
+from gradekit.problems.draft import Draft
+from gradekit.problems.draws import Draws, seed_number
+from gradekit.problems.keys import key_of, vouched
+from gradekit.problems.prompt import functions_of, prompt, spoken_as
+from gradekit.problems.rejected import Rejected
+from gradekit.problems.size import too_long
+from gradekit.problems.template import Template, where
+from gradekit.problems.variants import variant_id
+from gradekit.problems.worked import Worked, worked_out
+from gradekit.syntax.tree import Array
+from gradekit.version import VERSION
+
+__all__ = ["AllRejected", "issue", "issue_draft", "variant_id"]
+
+MOST_ATTEMPTS = 50
+
+
+@final
+class AllRejected(AuthorError):  # noqa: N818  says what happened
+    """Every attempt was rejected: the rules that were met and how often."""
+
+    def __init__(self, slug: str, level: int, met: Counter[str], last: Rejected) -> None:
+        told = ", ".join(f"{rule} {count} times" for rule, count in sorted(met.items()))
+        super().__init__(
+            f"{sum(met.values())} draws of `{slug}` at level {level} were rejected: {told}. The last: {last}. "
+            "Widen what the template draws from."
+        )
+        self.met = met
+
+
+def issue(template: Template, level: int, seed: str, *, stages: Stages = STAGES) -> tuple[Issued, Key]:
+    """The problem of that seed, and its key. The same seed gives the same problem on every machine.
+
+    A draw that breaks a rule of admissibility is drawn again, at most 50 times; then `AllRejected` names the rules.
+    `RoutesDiffer` when SymPy derives another answer than the stages.
+    """
+    header = template.header
+    low, high = header.levels
+    if not low <= level <= high:
+        raise AuthorError(f"`{header.slug}` has levels {low} to {high}; there is no level {level}.")
+    met: Counter[str] = Counter()
+    number = seed_number(seed)
+    rejected: Rejected | None = None
+    for attempt in range(MOST_ATTEMPTS):
+        try:
+            return _attempt(template, level, Draws(header.slug, level, number, attempt), stages)
+        except Rejected as caught:
+            rejected = caught
+            met[caught.rule] += 1
+    assert rejected is not None, "the loop ends by a return or a rejection"
+    raise AllRejected(header.slug, level, met, rejected)
+
+
+def _attempt(template: Template, level: int, draws: Draws, stages: Stages) -> tuple[Issued, Key]:
+    header = template.header
+    draft = _drawn(template, level, draws)
+    return issue_draft(
+        draft,
+        level=level,
+        slug=header.slug,
+        version=header.version,
+        title=header.title,
+        text=lambda: prompt(template.text, draft, level, header.slug),
+        hints=template.hints,
+        stages=stages,
+    )
+
+
+def _drawn(template: Template, level: int, draws: Draws) -> Draft:
+    try:
+        return template.make(draws, level).draft()
+    except AuthorError as error:
+        raise AuthorError(f"The template `{template.header.slug}` at level {level}: {error}") from error
+    except Rejected:
+        raise
+    except Exception as error:
+        file = template.make.__code__.co_filename
+        raise AuthorError(
+            f"The template `{template.header.slug}` fails at level {level}: {where(error, file)}"
+        ) from error
+
+
+def issue_draft(
+    draft: Draft,
+    *,
+    level: int,
+    slug: str,
+    version: str,
+    title: str,
+    text: Callable[[], str],
+    hints: tuple[str, ...] = (),
+    stages: Stages = STAGES,
+    admissible: bool = True,
+) -> tuple[Issued, Key]:
+    """The two records of a draft: worked out, admitted by the rules unless they are waived, and vouched for by SymPy.
+
+    `text` gives the question; it is called only for a draft that is admitted.
+    """
+    worked = worked_out(draft, stages)
+    if admissible:
+        admit(worked, level)
+    shown = vouched(worked)
+    if admissible:
+        _admit_printed(worked, shown)
+        admit(worked, level, ["G5"])
+    issued = Issued(
+        gradekit=VERSION,
+        template=slug,
+        template_version=version,
+        level=level,
+        title=title,
+        prompt=text(),
+        composition=draft.composition,
+        domain=draft.domain,
+        box=draft.box,
+        parts=worked.parts,
+        spoken_as=spoken_as(draft.composition),
+        functions_of=functions_of(draft.composition),
+    )
+    return issued, key_of(worked, issued, shown, hints)
+
+
+def _admit_printed(worked: Worked, shown: Mapping[str, Array]) -> None:
+    for part in worked.parts:
+        if not isinstance(part.quantity, At) and (reason := too_long(shown[part.key])):
+            raise Rejected("G4", f"{part.key}: {reason}")

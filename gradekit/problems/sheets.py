@@ -1,0 +1,98 @@
+"""Practice sheets: some problems of one template, or problems of the bank, handed out together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from gradekit.errors import AuthorError, OperatorError
+from gradekit.model.problem import Issued, Key, Origin, Sheet, Slot
+from gradekit.problems.variants import sheet_id, variant_id
+from gradekit.version import VERSION
+
+MOST_PROBLEMS = 200
+MOST_REPEATS = 30
+"""How many seeds in a row may give a problem that is on the sheet already."""
+
+BANK = "bank:"
+"""Begins the name of the origin of a problem from the bank."""
+
+
+def practice_sheet(
+    slug: str, *, level: int | None = None, seed: str = "1", count: int = 1, own: Sequence[Path] = ()
+) -> tuple[Sheet, tuple[Key, ...]]:
+    """A sheet of `count` different problems of one template, and their keys.
+
+    The first problem is that of the seed itself, so a longer sheet begins with the shorter one. Without a level the
+    lowest one is taken. A name that is no template but a problem of the bank gives that problem.
+    """
+    from gradekit.problems.bank import bank_ids
+    from gradekit.problems.template import headers
+
+    if not 1 <= count <= MOST_PROBLEMS:
+        raise OperatorError(f"A sheet has 1 to {MOST_PROBLEMS} problems; {count} were asked for.")
+    if slug not in {header.slug for header in headers(own)} and slug in bank_ids(own):
+        return bank_sheet([slug], own=own)
+    return _template_sheet(slug, level, seed, count, own)
+
+
+def _template_sheet(
+    slug: str, level: int | None, seed: str, count: int, own: Sequence[Path]
+) -> tuple[Sheet, tuple[Key, ...]]:
+    from gradekit.problems.issue import issue
+    from gradekit.problems.template import template_named
+
+    template = template_named(slug, own)
+    chosen = template.header.levels[0] if level is None else level
+    found: dict[str, tuple[Issued, Key, Origin]] = {}
+    repeats = 0
+    for text in _seeds(seed):
+        issued, key = issue(template, chosen, text)
+        repeats = repeats + 1 if key.variant in found else 0
+        found.setdefault(key.variant, (issued, key, Origin(slug, chosen, text)))
+        if len(found) == count:
+            break
+        if repeats > MOST_REPEATS:
+            raise AuthorError(
+                f"`{slug}` at level {chosen} gave only {len(found)} different problems; {count} were asked for."
+            )
+    return _sheet(template.header.title, list(found.values())), tuple(key for _, key, _ in found.values())
+
+
+def bank_sheet(ids: Sequence[str], *, own: Sequence[Path] = ()) -> tuple[Sheet, tuple[Key, ...]]:
+    """A sheet of problems of the bank, in that order, and their keys."""
+    from gradekit.problems.bank import bank_problem, issue_bank
+
+    found: list[tuple[Issued, Key, Origin]] = []
+    for name in ids:
+        issued, key = issue_bank(bank_problem(name, own))
+        found.append((issued, key, Origin(BANK + name, issued.level, "")))
+    return _sheet(found[0][0].title, found), tuple(key for _, key, _ in found)
+
+
+def made_again(origin: Origin, own: Sequence[Path] = ()) -> tuple[Issued, Key]:
+    """The problem of an origin once more."""
+    if origin.template.startswith(BANK):
+        from gradekit.problems.bank import bank_problem, issue_bank
+
+        return issue_bank(bank_problem(origin.template.removeprefix(BANK), own))
+    from gradekit.problems.issue import issue
+    from gradekit.problems.template import template_named
+
+    return issue(template_named(origin.template, own), origin.level, origin.seed)
+
+
+def _seeds(seed: str) -> Iterator[str]:
+    """The seed, then the seed with a counter: `7`, `7/2`, `7/3`, ..."""
+    yield seed
+    number = 2
+    while True:
+        yield f"{seed}/{number}"
+        number += 1
+
+
+def _sheet(title: str, found: Sequence[tuple[Issued, Key, Origin]]) -> Sheet:
+    slots = tuple(
+        Slot(number, issued, variant_id(issued), origin) for number, (issued, _, origin) in enumerate(found, start=1)
+    )
+    return Sheet(gradekit=VERSION, id=sheet_id(slots), title=title, slots=slots)

@@ -1,0 +1,176 @@
+"""The file a student fills in: the question as comments, one name per part, and the public record at the end."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+
+from gradekit.model.domain import Domain, Interval
+from gradekit.model.problem import Issued, Part, Sheet, Slot
+from gradekit.problems.record import data_block, sheet_in
+
+__all__ = ["answer_name", "letter", "sheet_in", "write_stub"]
+
+WIDTH = 100
+
+_HEAD = '''\
+"""gradekit submission · {title} · sheet {sheet} (do not edit this line)
+
+Replace each `...` by your answer. A part left as `...` counts as not answered.
+See how your answers are read (no marks, no solution):   gradekit check submission.py
+"""
+from gradekit.answers import *  # sin cos exp log sqrt pi E Matrix ...   log is the natural logarithm
+'''
+
+_TAIL = """\
+if __name__ == "__main__":  # `python submission.py` prints how each answer is read
+    check(__file__)
+"""
+
+
+def without_dollars(text: str) -> str:
+    """Marked-up text as it stands, without the marks.
+
+    >>> without_dollars("Find $x$ in `q1a`.")
+    'Find x in q1a.'
+    """
+    return text.replace("$", "").replace("`", "")
+
+
+def write_stub(sheet: Sheet, plain: Callable[[str], str] = without_dollars) -> str:
+    """The stub of a sheet: valid Python, the same text every time, with everything that is needed to read it again.
+
+    `plain` makes readable one-line text from marked-up text; it is handed in because that is the business of a room
+    above this one.
+    """
+    head = _HEAD.format(title=_in_docstring(plain(sheet.title)), sheet=sheet.id)
+    problems = ["\n".join(_problem(slot, plain)) + "\n" for slot in sheet.slots]
+    return "\n".join([head, *problems, _TAIL, data_block(sheet)])
+
+
+def letter(index: int) -> str:
+    """The letter of a part by its place from 0.
+
+    >>> letter(0), letter(25), letter(26)
+    ('a', 'z', 'aa')
+    """
+    first, last = divmod(index, 26)
+    return (letter(first - 1) if first else "") + chr(ord("a") + last)
+
+
+def answer_name(slot: int, index: int) -> str:
+    """What the part is called in the stub.
+
+    >>> answer_name(3, 1)
+    'q3b'
+    """
+    return f"q{slot}{letter(index)}"
+
+
+def _problem(slot: Slot, plain: Callable[[str], str]) -> Iterator[str]:
+    issued = slot.issued
+    total = sum((part.points for part in issued.parts), Fraction(0))
+    yield f"# ---- Problem {slot.number} · {_points(total)} ----"
+    yield from _comment(plain(issued.prompt))
+    if stated := _ranges(issued.domain):
+        yield from _comment(f"Range: {stated}")
+    yield from _declarations(issued)
+    for index, part in enumerate(issued.parts):
+        yield ""
+        yield from _comment(f"({letter(index)}) {plain(part.asks)}", hanging=4)
+        yield f"#     {_form(part)}{_exactness(part)} · {_points(part.points)}"
+        yield _open_answer(answer_name(slot.number, index), part)
+
+
+def _comment(text: str, hanging: int = 0) -> Iterator[str]:
+    """Comment lines no wider than the page; nothing in the text can leave the comment."""
+    for line in text.splitlines():
+        words = "".join(c if c.isprintable() else " " for c in line)
+        wrapped = textwrap.wrap(words, WIDTH - 2, subsequent_indent=" " * hanging, break_on_hyphens=False)
+        yield from (f"# {piece}".rstrip() for piece in wrapped or [""])
+
+
+def _in_docstring(text: str) -> str:
+    return re.sub(r'[\\"]', "'", " ".join(text.split()))
+
+
+def _points(points: Fraction) -> str:
+    shown = str(points.numerator) if points.denominator == 1 else f"{float(points):g}"
+    return f"{shown} point" if points == 1 else f"{shown} points"
+
+
+def _declarations(issued: Issued) -> Iterator[str]:
+    """The symbols of all parts, nodes before inputs, those with the same assumptions in one line."""
+    names = [*(node.name for node in issued.composition.nodes), *issued.composition.inputs]
+    names += [name for part in issued.parts for name in part.symbols]
+    used = {name for part in issued.parts for name in part.symbols}
+    groups: dict[str, list[str]] = {}
+    for name in dict.fromkeys(name for name in names if name in used):
+        groups.setdefault(_assumption(issued.domain, name), []).append(name)
+    for assumption, group in groups.items():
+        yield f'{", ".join(group)} = symbols("{" ".join(group)}"{assumption})'
+
+
+def _assumption(domain: Domain, name: str) -> str:
+    stated = domain.of(name)
+    if stated.kind == "complex":
+        return ""
+    if stated.kind == "integer":
+        return ", integer=True"
+    return ", positive=True" if stated.interval.positive else ", real=True"
+
+
+def _ranges(domain: Domain) -> str:
+    told = [_range(r.symbol, r.interval) for r in domain.ranges if r.interval != Interval()]
+    told += [f"{r.symbol} an integer" for r in domain.ranges if r.kind == "integer"]
+    return ", ".join(told)
+
+
+def _range(symbol: str, interval: Interval) -> str:
+    above = "<" if interval.low_open else "<="
+    below = "<" if interval.high_open else "<="
+    if interval.low is None:
+        return f"{symbol} {below} {interval.high}"
+    if interval.high is None:
+        return f"{symbol} {above.replace('<', '>')} {interval.low}"
+    return f"{interval.low} {above} {symbol} {below} {interval.high}"
+
+
+def _form(part: Part) -> str:
+    if part.choices:
+        return "one of " + ", ".join(_quoted(choice) for choice in part.choices)
+    if part.kind in ("integer", "number"):
+        return {"integer": "a whole number", "number": "a number"}[part.kind]
+    if not part.shape:
+        return f"a formula in {', '.join(part.symbols)}" if part.symbols else "a formula"
+    size = " x ".join(str(length) for length in part.shape)
+    return f"{size}, in {', '.join(part.symbols)}" if part.symbols else size
+
+
+def _exactness(part: Part) -> str:
+    if part.form.digits is not None:
+        return f", {part.form.digits} significant digits"
+    return ", exact (no decimals)" if part.form.exact else ""
+
+
+def _quoted(choice: str) -> str:
+    return '"' + _in_docstring(choice) + '"'
+
+
+def _open_answer(name: str, part: Part) -> str:
+    """The assignment with `...` for everything that is asked; rows of a matrix one under the other."""
+    if not part.shape:
+        return f"{name} = ..."
+    lengths = [length for length in part.shape if length != 1 or len(part.shape) > 2]
+    rows, *rest = lengths or [1]
+    lead = f"{name} = ["
+    between = ",\n" + " " * len(lead) if rest else ", "
+    return lead + between.join([_open_list(rest)] * rows) + "]"
+
+
+def _open_list(shape: list[int]) -> str:
+    if not shape:
+        return "..."
+    return "[" + ", ".join([_open_list(shape[1:])] * shape[0]) + "]"

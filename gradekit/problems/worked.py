@@ -1,0 +1,56 @@
+"""A draft with its answers worked out: what the rules of admissibility look at and the key is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import TypeAlias, final
+
+from gradekit.calculus.graph import Graph
+from gradekit.calculus.stages import STAGES, Stages, Walk
+from gradekit.equality.values import values_at
+from gradekit.errors import AuthorError
+from gradekit.model.problem import Part, WrongAnswer
+from gradekit.problems.draft import Draft
+from gradekit.problems.parts import part_of
+from gradekit.problems.points import points_of
+from gradekit.syntax.tree import Array, Expr
+
+Value: TypeAlias = tuple[float, float] | None
+Table: TypeAlias = tuple[tuple[Value, ...], ...]
+"""Values of entries at points: a row for each point."""
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """A draft, its parts, and for each part its answer and the answer's values at the points."""
+
+    draft: Draft
+    walk: Walk
+    parts: tuple[Part, ...]
+    answers: Mapping[str, Array]
+    points: tuple[dict[str, Fraction], ...]
+    values: Mapping[str, Table]
+    wrong: dict[str, tuple[WrongAnswer, ...]] = field(default_factory=dict[str, "tuple[WrongAnswer, ...]"])
+    """What misconceptions predict, filled when it is first asked for."""
+
+
+def worked_out(draft: Draft, stages: Stages = STAGES) -> Worked:
+    """All stages walked for everything that is asked; `AuthorError` where two parts would have the same key."""
+    walk = Walk(Graph(draft.composition), stages)
+    found = [(ask, walk.value(ask.quantity)) for ask in draft.asks]
+    parts = tuple(part_of(ask, draft.composition, array.shape) for ask, array in found)
+    keys = [part.key for part in parts]
+    if twice := sorted({key for key in keys if keys.count(key) > 1}):
+        raise AuthorError(f"Two parts are both called `{twice[0]}`; give one of them another `key=`.")
+    answers = {part.key: array for part, (_, array) in zip(parts, found, strict=True)}
+    points = points_of(draft.box)
+    values = {key: table(array.entries, points) for key, array in answers.items()}
+    return Worked(draft, walk, parts, answers, points, values)
+
+
+def table(entries: Sequence[Expr], points: Sequence[Mapping[str, Fraction]]) -> Table:
+    """The values of the entries at the points."""
+    return tuple(values_at(entries, point) for point in points)

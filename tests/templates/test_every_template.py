@@ -1,0 +1,140 @@
+"""Every template at every level: issued or rejected with a named rule, never an error; varied; and readable."""
+
+import ast
+import re
+from collections import Counter
+
+import pytest
+
+from gradekit.config import content_files
+from gradekit.equality.decide import decide
+from gradekit.model.composition import At
+from gradekit.model.outcome import RIGHT
+from gradekit.problems.domains import spoken
+from gradekit.problems.draws import Draws, seed_number
+from gradekit.problems.issue import AllRejected, issue
+from gradekit.problems.size import LARGEST_INTEGER, MOST_LATEX
+from gradekit.problems.template import headers, template_named
+from gradekit.syntax.latex import to_latex
+from gradekit.syntax.scope import Scope
+from gradekit.syntax.text import read_text
+from gradekit.syntax.tree import walk
+from gradekit.syntax.write import to_text
+
+FILES = list(content_files("templates", ".py"))
+LEVELS = [(h.slug, level) for h in headers() for level in range(h.levels[0], h.levels[1] + 1)]
+NAMES = [f"{slug}-{level}" for slug, level in LEVELS]
+RULES = {"G1", "G2", "G3", "G4", "G5", "G6", "author", "oracle"}
+
+MOST_LINES = 20
+"""Lines of a sampler: what an author writes besides the header and the text."""
+
+
+def swept(slug, level, seeds):
+    """How many seeds were issued; the others were rejected by rules that have names."""
+    met = [rules_met(slug, level, seed) for seed in seeds]
+    assert set().union(*met) <= RULES
+    return met.count(set())
+
+
+def rules_met(slug, level, seed):
+    """The rules by which every attempt was rejected, none if one was issued. Any other exception is an error."""
+    try:
+        issue(template_named(slug), level, seed)
+    except AllRejected as rejected:
+        return set(rejected.met)
+    return set()
+
+
+@pytest.mark.parametrize(("slug", "level"), LEVELS, ids=NAMES)
+def test_seeds_are_issued(slug, level):
+    assert swept(slug, level, [f"short {k}" for k in range(6)]) == 6
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(("slug", "level"), LEVELS, ids=NAMES)
+def test_three_hundred_seeds_are_issued_or_rejected_by_a_named_rule(slug, level):
+    assert swept(slug, level, [f"long {k}" for k in range(300)]) >= 299
+
+
+@pytest.mark.parametrize(("slug", "level"), LEVELS, ids=NAMES)
+def test_a_draw_is_seldom_rejected(slug, level):
+    """A generator that rejects more than half of what it draws is badly written."""
+    from gradekit.problems.admissibility import admit
+    from gradekit.problems.rejected import Rejected
+    from gradekit.problems.worked import worked_out
+
+    kept = 0
+    for seed in range(30):
+        draws = Draws(slug, level, seed_number(f"rate {seed}"))
+        try:
+            admit(worked_out(template_named(slug).make(draws, level).draft()), level)
+            kept += 1
+        except Rejected:
+            pass
+    assert kept >= 15
+
+
+@pytest.mark.parametrize(("slug", "level"), LEVELS, ids=NAMES)
+def test_two_students_seldom_get_the_same(slug, level):
+    """The effective pool, from how often two of 500 draws are the same: pairs over collisions."""
+    make = template_named(slug).make
+    drafts = (make(Draws(slug, level, seed_number(f"pool {k}")), level).draft() for k in range(500))
+    counts = Counter(tuple((node.name, to_text(node.expr)) for node in draft.composition.nodes) for draft in drafts)
+    collisions = sum(n * (n - 1) // 2 for n in counts.values())
+    assert 500 * 499 / 2 / max(1, collisions) >= 1300
+
+
+@pytest.fixture(scope="module", params=LEVELS, ids=NAMES)
+def problem(request):
+    slug, level = request.param
+    return issue(template_named(slug), level, "reading")
+
+
+def test_the_question_is_complete(problem):
+    issued, _ = problem
+    assert spoken(issued.domain, issued.composition.inputs) in issued.prompt
+    assert issued.prompt.count("$") % 2 == 0
+    assert not re.search(r"\{\{|\{%|\bNone\b|\\left[^(|]", issued.prompt)
+    assert issued.prompt.endswith((".", "?"))
+    assert all(part.asks and part.label for part in issued.parts)
+
+
+def test_answers_are_of_a_size_one_can_write(problem):
+    issued, key = problem
+    for part in key.parts:
+        if isinstance(issued.part(part.part).quantity, At):
+            continue
+        for entry in part.shown:
+            assert len(to_latex(entry)) <= MOST_LATEX
+            numbers = [node.number for node in walk(entry) if node.head == "number"]
+            assert all(abs(n.numerator) <= LARGEST_INTEGER for n in numbers)
+
+
+def test_printed_answers_read_back_as_the_right_ones(problem):
+    issued, key = problem
+    for part in issued.parts:
+        if isinstance(part.quantity, At):
+            continue
+        right = key.part(part.key)
+        for shown, value in zip(right.shown, right.value, strict=True):
+            read = read_text(to_text(shown), Scope(symbols=frozenset(part.symbols))).value
+            assert decide(read, value, issued.domain).outcome in RIGHT
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_a_template_is_short_and_says_what_it_is(path):
+    text = path.read_text(encoding="utf-8")
+    tree = ast.parse(text)
+    (make,) = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
+    body = sum(bool(line.strip()) for line in text.splitlines()[make.body[0].lineno - 1 : make.end_lineno])
+    assert body <= MOST_LINES
+    assert ast.get_docstring(tree)
+    (header,) = [h for h in headers() if h.path == path]
+    assert path.stem == header.slug.replace("-", "_")
+
+
+def test_the_symbols_of_templates_mean_nothing_else(problem):
+    issued, _ = problem
+    names = {*issued.composition.inputs, *(node.name for node in issued.composition.nodes)}
+    assert names.isdisjoint({"e", "i", "d", "E", "I", "N", "S", "O", "Q", "lambda", "beta", "gamma", "zeta"})
