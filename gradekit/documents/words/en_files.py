@@ -1,0 +1,81 @@
+"""English sentences about files and statements: what was found in a submission and what could not be read."""
+
+WORDS: dict[str, str] = {
+    # the file
+    "file.not-found": "There is no file `{name}` here.",
+    "file.is-folder": "`{name}` is a folder; give the file in it, e.g. `{name}/submission.py`.",
+    "file.not-readable": "`{name}` cannot be opened as a file.",
+    "file.too-large": "`{name}` is larger than {limit} KiB; a filled-in stub is far smaller. Is it the right file?",
+    "file.too-much-code": (
+        "`{name}` holds more than {limit} KiB of code; hand in the stub with your answers and nothing else."
+    ),
+    "file.empty": "The file is empty. Hand in the `submission.py` that came with the sheet, with your answers in it.",
+    "file.not-utf8": "The file is not stored as UTF-8; it was read as Latin-1 where it has other bytes.",
+    "file.nul": "Line {line} has bytes that are no text; the part on this line may be lost.",
+    "file.no-data": (
+        "The lines from `gradekit data` on are missing, so it is not known which sheet this is. "
+        "Copy them from the stub that came with the sheet to the end of this file."
+    ),
+    "file.damaged-data": (
+        "The lines from `gradekit data` on were changed. Copy them again from the stub that came with the sheet."
+    ),
+    "file.altered-data": (
+        "The questions stored in this file are not those of the sheet that it names. "
+        "Copy your answers into the stub that came with the sheet."
+    ),
+    "file.newer-data": "This stub was made by a newer gradekit; update yours with `pip install --upgrade gradekit`.",
+    "file.two-sheets": (
+        "Two different sheets are in this file. Put the answers of each into the stub that it came with."
+    ),
+    # the table of `check`
+    "file.closing": "{read} of {total} parts read, {empty} empty, {unread} not readable; nothing was marked.",
+    # the test of `check --test`
+    "file.test-fits": "agrees with a difference quotient of the question.",
+    "file.test-differs": "does not fit: a difference quotient of the question gives other values.",
+    "file.test-entry-differs": "does not fit in entry {entries}: a difference quotient gives other values there.",
+    "file.test-untested": "cannot be tested with numbers.",
+    # statements
+    "read.bracket-open": (
+        "The bracket `{sign}` opened in line {line} is never closed; close it where the answer ends."
+    ),
+    "read.string-open": "The quotation marks in line {line} are never closed.",
+    "read.continued": "Line {line} ends with a backslash but the next line begins something new. Take the backslash away.",
+    "read.continued-below": (
+        "Line {line} looks like the rest of this answer, but Python does not read it so. "
+        "Put the whole answer in brackets."
+    ),
+    "read.line-unused": "Line {line} gives no name a value, so it is not used.",
+    "read.no-equals": "This line begins with `{name}` but gives it no value; write `{name} = ...`.",
+    "read.statement-needs-running": (
+        "Line {line} uses `{what}`, which would have to be run; gradekit reads without running. "
+        "Write the result as a formula."
+    ),
+    "read.module": "The module `{name}` is not known here; write the answer with the functions of the stub.",
+    "read.no-return": "The function `{name}` in line {line} does not end with `return` and a formula.",
+    "read.too-many-calls": (
+        "Your own functions are used too often or inside each other (at most {most} times are read); "
+        "write the result as a formula."
+    ),
+    "read.too-many-statements": "This stands after more than {most} lines; only so many are read for one problem.",
+    "read.unpack": "On the left are {names} names, on the right are {values} values.",
+    "read.diff-by": "`diff` needs a formula and the letter to differentiate by, e.g. `diff(f, x)`.",
+    "read.depends": "This uses `{name}`, whose own line {line} could not be read. Mend that line first.",
+    "read.name-later": "`{name}` is used here, but gets its value only later, in line {line}. Move that line up.",
+    "read.name-elsewhere": (
+        "`{name}` got its value in line {line}, in problem {problem}. "
+        "Each problem starts with fresh names; write the line again here."
+    ),
+    "read.letter-redefined": (
+        "`{name}` is a letter of this problem; since line {line} it stands for something else, in this problem only."
+    ),
+    "read.declaration": "Line {line} cannot be read; the letters of this problem are taken from the sheet.",
+    "read.assigned-twice": "`{name}` is given in line {first} and again in line {line}; the last one counts.",
+    "read.no-such-part": "`{name}` in line {line} is not a part of this sheet.",
+    # answers against what is asked
+    "read.wrong-shape": "This is {found}; the question asks for {asked}.",
+    "read.ragged": "The rows of this list have different lengths; every row needs the same number of entries.",
+    "read.orientation": "This is {found}, the question asks for {asked}; it is read in that order.",
+    "read.decimal": "This has a decimal number; the question asks for an exact form, e.g. `1/3` or `sqrt(2)`.",
+    "read.no-choice": "`{found}` is none of the choices; they are: {choices}.",
+    "read.word-for-formula": "`{found}` is a word; the question asks for a formula.",
+}

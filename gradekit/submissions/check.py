@@ -1,0 +1,50 @@
+"""`check`: a file read against its own embedded sheet, and compared with difference quotients of the question."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import final
+
+from gradekit.model.answer import Submission
+from gradekit.model.message import Message, Note
+from gradekit.model.policy import Policy
+from gradekit.model.problem import Sheet
+from gradekit.problems.stubs import sheet_in
+from gradekit.submissions.files import read_source
+from gradekit.submissions.read import read_submission
+from gradekit.submissions.selftest import Fit, self_test
+from gradekit.submissions.table import Row, closing, rows
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """How a file was read: a row a part, the counts, and the self-test where it was made. Nothing of a key."""
+
+    sheet: str
+    title: str
+    rows: tuple[Row, ...]
+    closing: Message
+    notes: tuple[Note, ...]
+    fits: tuple[Fit, ...]
+
+
+def check_file(path: Path, *, test: bool | None = None) -> Checked:
+    """How the file is read; the self-test is made unless the sheet is a test, or as `test` says."""
+    source = read_source(path)
+    sheet = sheet_in(source.text)
+    return checked(read_submission(source, sheet, Policy(purpose=sheet.purpose)), sheet, test=test)
+
+
+def checked(submission: Submission, sheet: Sheet, *, test: bool | None = None) -> Checked:
+    """The table of a submission that was read."""
+    wanted = sheet.purpose != "test" if test is None else test
+    return Checked(
+        sheet=sheet.id,
+        title=sheet.title,
+        rows=rows(submission),
+        closing=closing(submission),
+        notes=submission.notes,
+        fits=self_test(submission, sheet) if wanted else (),
+    )

@@ -1,0 +1,200 @@
+"""A file read against its sheet: one answer for every part, in order, whatever the file holds. Nothing is run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import final
+
+from msgspec.structs import replace
+
+from gradekit.errors import StudentError
+from gradekit.model.answer import Answer, Submission
+from gradekit.model.message import Message, Note, Param
+from gradekit.model.outcome import Outcome
+from gradekit.model.policy import Policy
+from gradekit.model.problem import Issued, Part, Sheet, Slot
+from gradekit.problems.record import without_record
+from gradekit.problems.stubs import answer_name
+from gradekit.submissions.assignments import assignment_in
+from gradekit.submissions.bindings import Bindings, Finding
+from gradekit.submissions.environment import Environment, Lost
+from gradekit.submissions.files import Source
+from gradekit.submissions.imports import symbols_in
+from gradekit.submissions.interpret import Interpreter
+from gradekit.submissions.outcomes import note_of, outcome_of
+from gradekit.submissions.scan import ANSWER
+from gradekit.submissions.shapes import fitted, has_decimal, open_everywhere
+from gradekit.submissions.split import Sections, sections
+from gradekit.syntax.either import read_either
+from gradekit.syntax.limits import Limits
+from gradekit.syntax.scope import Read, Scope
+from gradekit.syntax.tree import symbols_of
+
+_LONGEST = 300
+_LIMITS = Limits(characters=24 * 1024)
+"""One formula is far smaller than a file may be."""
+_DEFAULTS = Policy()
+
+
+def read_submission(source: Source, sheet: Sheet, policy: Policy = _DEFAULTS) -> Submission:
+    """What the file says, part by part.
+
+    One answer for each part of the sheet, in its order. A part that cannot be read has its `trouble` and a sentence
+    that says why; it never stops another part from being read.
+    """
+    names = {answer_name(s.number, i): s.number for s in sheet.slots for i in range(len(s.issued.parts))}
+    split = sections(without_record(source.text), names)
+    elsewhere = _assigned(split)
+    answers: list[Answer] = []
+    notes = list(source.notes)
+    for slot in sheet.slots:
+        reading = _Reading(slot, split, elsewhere, policy)
+        answers += reading.answers()
+        notes += [note for note in reading.interpreter.notes if note not in notes]
+    notes += _no_parts(split, names)
+    return Submission(sheet=sheet.id, answers=tuple(answers), notes=tuple(notes))
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class _Place:
+    slot: int
+    line: int
+
+
+@final
+class _Reading:
+    """The reading of one problem."""
+
+    def __init__(
+        self, slot: Slot, split: Sections, elsewhere: Mapping[str, tuple[_Place, ...]], policy: Policy
+    ) -> None:
+        self.slot, self.elsewhere = slot, elsewhere
+        self.letters = letters_of(slot.issued)
+        scope = scope_of(slot.issued)
+        self.names = {answer_name(slot.number, i): part for i, part in enumerate(slot.issued.parts)}
+        read = partial(_read_formula, caret=policy.caret_is_power)
+        self.bindings = Bindings(Environment(self.letters, scope), frozenset(self.names), read)
+        self.interpreter = Interpreter(self.bindings)
+        self.interpreter.run(split.of(slot.number))
+
+    def answers(self) -> Iterator[Answer]:
+        """The answers in the order of the parts; a note about a letter that nobody used goes to the file."""
+        told: list[Note] = []
+        for name, part in self.names.items():
+            answer = self._answer(name, part, self.bindings.found.get(name))
+            told += answer.notes
+            yield answer
+        self.interpreter.notes += [note for note in self.bindings.redefined.values() if note not in told]
+
+    def _answer(self, name: str, part: Part, found: Finding | None) -> Answer:
+        blank = Answer(slot=self.slot.number, part=part.key, name=name, trouble=Outcome.BLANK)
+        if found is None:
+            return blank
+        if part.choices and (chosen := _chosen(part.choices, found)) is not None:
+            return replace(_as_found(blank, found, None), word=chosen)
+        if found.lost is not None:
+            return self._troubled(blank, found, found.lost)
+        if found.word is None and open_everywhere(found.value):
+            return _as_found(blank, found, Outcome.BLANK)
+        try:
+            return self._formula(blank, part, found)
+        except StudentError as error:
+            note = note_of(error, found.line)
+            return _as_found(blank, found, outcome_of(error), (note, *found.notes))
+
+    def _troubled(self, blank: Answer, found: Finding, lost: Lost) -> Answer:
+        first = self._better(lost.note)
+        return _as_found(blank, found, lost.outcome, (first, *found.notes[1:]))
+
+    def _better(self, note: Note) -> Note:
+        """The note on an unknown name, when the name is given a value in another place of the file."""
+        name = note.message.params.get("name")
+        if not note.message.id.startswith("read.unknown-") or not isinstance(name, str):
+            return note
+        places = self.elsewhere.get(name, ())
+        here = next((place for place in places if place.slot == self.slot.number), None)
+        place = here or next(iter(places), None)
+        if place is None:
+            return note
+        message = "read.name-later" if here else "read.name-elsewhere"
+        params: dict[str, Param] = {"name": name, "line": place.line, "problem": place.slot}
+        return Note(Message(message, params), note.line, note.text, note.offset)
+
+    def _formula(self, blank: Answer, part: Part, found: Finding) -> Answer:
+        if part.choices:
+            raise StudentError("read.no-choice", found=(found.word or found.text)[:60], choices=part.choices)
+        if found.value is None:
+            raise StudentError("read.word-for-formula", found=(found.word or "")[:60])
+        value, notes = fitted(found.value, part.shape)
+        entries = [entry for entry in value.entries if entry is not None]
+        unknown = sorted({name for entry in entries for name in symbols_of(entry)} - self.letters)
+        if unknown:
+            raise StudentError("read.unknown-name", name=unknown[0], known=tuple(sorted(self.letters)))
+        if part.form.exact and any(has_decimal(entry) for entry in entries):
+            notes = (*notes, Message("read.decimal"))
+        told = (*found.notes, *(Note(message, found.line) for message in notes))
+        return replace(_as_found(blank, found, None, told), value=value)
+
+
+def letters_of(issued: Issued) -> frozenset[str]:
+    """Every letter of the problem: inputs, nodes, and what the parts ask for."""
+    composition = issued.composition
+    parts = (name for part in issued.parts for name in part.symbols)
+    return frozenset([*composition.inputs, *(node.name for node in composition.nodes), *parts])
+
+
+def scope_of(issued: Issued) -> Scope:
+    """How formulas of the problem are read."""
+    kinds = {stated.kind for stated in issued.domain.ranges}
+    return Scope(letters_of(issued), functions_of=issued.functions_of, complex="complex" in kinds, limits=_LIMITS)
+
+
+def _read_formula(text: str, scope: Scope, line: int, *, caret: bool) -> Read:
+    return read_either(text, scope, line, caret=caret)
+
+
+def _chosen(choices: tuple[str, ...], found: Finding) -> str | None:
+    """The choice that was written, with or without quotation marks; letter case and blanks do not matter."""
+    written = _folded(found.word or found.text)
+    return next((choice for choice in choices if _folded(choice) == written), None)
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+def _as_found(blank: Answer, found: Finding, trouble: Outcome | None, notes: tuple[Note, ...] = ()) -> Answer:
+    """The answer with what was written for it, and how reading it ended."""
+    told = tuple(note for place, note in enumerate(notes) if note not in notes[:place])
+    return replace(blank, text=_shortened(found.text), line=found.line, trouble=trouble, notes=told)
+
+
+def _shortened(text: str) -> str:
+    lines = [line.rstrip() for line in text.strip().split("\n")]
+    short = "\n".join(lines[:4]) + ("\n…" if len(lines) > 4 else "")
+    return short if len(short) <= _LONGEST else short[: _LONGEST - 1] + "…"
+
+
+def _assigned(split: Sections) -> dict[str, tuple[_Place, ...]]:
+    """Where each name of the file is given a value."""
+    places: dict[str, tuple[_Place, ...]] = {}
+    for slot, statements in split.problems.items():
+        for statement in statements:
+            assignment = assignment_in(statement.text)
+            if assignment is None or symbols_in(assignment.value) is not None:
+                continue
+            for group in assignment.targets:
+                for target in group:
+                    places[target.name] = (*places.get(target.name, ()), _Place(slot, statement.line))
+    return places
+
+
+def _no_parts(split: Sections, names: Mapping[str, int]) -> Iterator[Note]:
+    """Names that look like those of the stub and are none of this sheet."""
+    for name, places in _assigned(split).items():
+        if ANSWER.fullmatch(name) and name not in names:
+            line = places[0].line
+            yield Note(Message("read.no-such-part", {"name": name, "line": line}), line)
