@@ -1,0 +1,46 @@
+"""Equations one under the other, for worked solutions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_OPENS = re.compile(r"\\begin|\\left(?![a-z])|[{(\[]")
+_CLOSES = re.compile(r"\\end|\\right(?![a-z])|[})\]]")
+_PIECE = re.compile(r"\\(?:left|right)\s*(?:\\[a-z]+|.)|\\(?:begin|end)\{\w+\}|\\[a-z]+|.", re.DOTALL)
+
+
+def aligned(formulas: Sequence[str]) -> tuple[str, ...]:
+    r"""The equations as one aligned formula, each side of a chain of equations on a line of its own.
+
+    Formulas among which is one that is no single equation stay as they are.
+
+    >>> aligned(["y = 2 x = 4", "z = 1"])
+    ('\\begin{aligned} y &= 2 x \\\\ &= 4 \\\\ z &= 1 \\end{aligned}',)
+    """
+    split = [sides(formula) for formula in formulas]
+    if not split or any(len(each) < 2 for each in split):
+        return tuple(formulas)
+    lines: list[str] = []
+    for first, second, *further in split:
+        lines += [f"{first} &= {second}", *(f"&= {side}" for side in further)]
+    body = r" \\ ".join(lines)
+    return (rf"\begin{{aligned}} {body} \end{{aligned}}",)
+
+
+def sides(formula: str) -> list[str]:
+    r"""The sides of an equation. A comma outside brackets means a list of several, which stays whole.
+
+    >>> sides(r"f\left(a = b\right) = 2 x = 4")
+    ['f\\left(a = b\\right)', '2 x', '4']
+    """
+    found, depth = [""], 0
+    for piece in _PIECE.findall(formula):
+        depth += bool(_OPENS.match(piece)) - bool(_CLOSES.match(piece))
+        if depth == 0 and piece == ",":
+            return [formula]
+        if depth == 0 and piece == "=":
+            found.append("")
+        else:
+            found[-1] += piece
+    return [side.strip() for side in found]

@@ -1,0 +1,53 @@
+"""One problem with everything behind it: solution, hints, and every wrong answer that is recognised, for its author."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gradekit.calculus.steps import worked_solution
+from gradekit.documents.blocks import Block, Document, H, Items, Para, Table, line, paragraphs, plain
+from gradekit.documents.markup import Line, Maths
+from gradekit.documents.messages import words
+from gradekit.documents.solution import solution_blocks
+from gradekit.malrules.predict import predict
+from gradekit.model.message import Message
+from gradekit.model.problem import Issued, Key, Part
+from gradekit.syntax.latex import array_to_latex
+
+
+def proof_document(issued: Issued, key: Key) -> Document:
+    """The problem as its author wants to see it."""
+    blocks: list[Block] = [*paragraphs(issued.prompt), H(2, plain("Answers")), _answers(issued, key)]
+    blocks += [H(2, plain("Worked solution")), *solution_blocks(worked_solution(issued, key))]
+    blocks += [H(2, plain("Hints")), Items(tuple(line(hint) for hint in key.hints), ordered=True)]
+    blocks.append(H(2, plain("Wrong answers that are recognised")))
+    for part in issued.parts:
+        blocks += _wrong(part, issued, key)
+    about = (("template", issued.template), ("level", str(issued.level)), ("variant", key.variant))
+    return Document(title=issued.title, blocks=tuple(blocks), meta=about)
+
+
+def _answers(issued: Issued, key: Key) -> Table:
+    rows = tuple(
+        (plain(part.key), (Maths(part.label),), (Maths(array_to_latex(key.part(part.key).shown, issued.spoken_as)),))
+        for part in issued.parts
+    )
+    return Table((plain("part"), plain("asks"), plain("answer")), rows)
+
+
+def _wrong(part: Part, issued: Issued, key: Key) -> Iterator[Block]:
+    """The wrong answers to one part: rule, formula, and what a student is told."""
+    rows: list[tuple[Line, ...]] = []
+    seen: set[str] = set()
+    for wrong in key.part(part.key).wrong:
+        predicted = predict(issued.composition, part.quantity, wrong.rule, wrong.site)
+        if wrong.rule in seen or predicted is None:
+            continue
+        seen.add(wrong.rule)
+        formula = Maths(array_to_latex(predicted, issued.spoken_as))
+        rows.append((line(f"`{wrong.rule}`"), (formula,), line(words(Message(f"malrule.{wrong.rule}")))))
+    if rows:
+        yield H(3, (Maths(part.label),))
+        yield Table(tuple(plain(text) for text in ("rule", "answer", "what is said")), tuple(rows))
+    else:
+        yield Para(plain(f"{part.key}: none"))

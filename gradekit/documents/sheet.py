@@ -1,0 +1,101 @@
+"""A sheet as a document: what is asked, in which letters and shape, for how many points, and how to hand it in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from gradekit.documents.blocks import Block, Document, Figure, H, Panel, Para, line, paragraphs
+from gradekit.documents.figures import graph_figure
+from gradekit.documents.formulas import points
+from gradekit.documents.markup import Line, Words
+from gradekit.documents.messages import words
+from gradekit.documents.plain import plain_text
+from gradekit.model.message import Message, Param
+from gradekit.model.problem import Issued, Part, Sheet, Slot
+from gradekit.problems.stubs import answer_name, letter
+from gradekit.syntax.build import symbol
+from gradekit.syntax.latex import to_latex
+
+
+def sheet_document(sheet: Sheet, language: str = "en") -> Document:
+    """The sheet with all its problems."""
+    return _Sheet(language).document(sheet)
+
+
+class _Sheet:
+    """Finds the words of one language."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+
+    def say(self, name: str, **params: Param) -> str:
+        """A sentence of the catalogue as marked-up text."""
+        return words(Message(f"sheet.{name}", params), self.language)
+
+    def document(self, sheet: Sheet) -> Document:
+        """Title, how to hand in, conventions, problems."""
+        blocks: list[Block] = [Para(line(self.say("how"))), Para(line(self.say("conventions")), faint=True)]
+        for slot in sheet.slots:
+            blocks.extend(self.problem(slot))
+        total = sum((part.points for slot in sheet.slots for part in slot.issued.parts), Fraction(0))
+        meta = ((self.say("id"), sheet.id), (self.say("total"), points(total)))
+        return Document(plain_text(sheet.title), tuple(blocks), self.language, meta)
+
+    def problem(self, slot: Slot) -> Iterator[Block]:
+        """Heading with points, question, graph, parts."""
+        issued = slot.issued
+        heading = (Words(f"{plain_text(self.say('problem', number=slot.number))} · {plain_text(issued.title)}"),)
+        yield H(2, heading, self.points(sum((part.points for part in issued.parts), Fraction(0))))
+        yield from paragraphs(issued.prompt)
+        if figure := self.figure(issued):
+            yield figure
+        for index, part in enumerate(issued.parts):
+            yield self.part(slot.number, index, part, issued)
+
+    def figure(self, issued: Issued) -> Figure | None:
+        """The graph of the composition, where there is more than one step to see."""
+        return graph_figure(issued.composition, issued.spoken_as, self.language)
+
+    def part(self, slot: int, index: int, part: Part, issued: Issued) -> Panel:
+        """What is asked, the form of the answer, and its name in the stub."""
+        title = (Words(f"({letter(index)}) "), *line(part.asks))
+        answer = line(self.say("answer", stub=answer_name(slot, index), form=self.form(part)))
+        told = (*answer, *self.letters(part, issued))
+        return Panel("plain", title, "", self.points(part.points), (Para(told, faint=True),))
+
+    def form(self, part: Part) -> str:
+        """What the answer must look like."""
+        form = self.say("form.choice", choices=part.choices) if part.choices else self.shape(part)
+        if part.form.exact:
+            form = self.say("form.exact", form=plain_text(form))
+        if part.form.digits:
+            form = self.say("form.digits", form=plain_text(form), digits=part.form.digits)
+        return plain_text(form)
+
+    def letters(self, part: Part, issued: Issued) -> Line:
+        """The letters that may stand in the answer."""
+        if not part.symbols or part.choices:
+            return ()
+        letters = ", ".join(to_latex(symbol(name), issued.spoken_as) for name in part.symbols)
+        return line(self.say("letters", letters=letters))
+
+    def shape(self, part: Part) -> str:
+        """The kind of a scalar, or the size of an array."""
+        match part.shape:
+            case ():
+                return self.say(f"form.{part.kind if part.kind in ('number', 'integer') else 'expression'}")
+            case (length,):
+                return self.say("form.vector", columns=length)
+            case (1, columns):
+                return self.say("form.row", columns=columns)
+            case (rows, 1):
+                return self.say("form.column", rows=rows)
+            case (rows, columns):
+                return self.say("form.matrix", rows=rows, columns=columns)
+            case sizes:
+                return self.say("form.array", size=" × ".join(map(str, sizes)))
+
+    def points(self, value: Fraction) -> str:
+        """`1 point`, `3 points`."""
+        return self.say("point") if value == 1 else self.say("points", points=points(value))

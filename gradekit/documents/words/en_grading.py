@@ -1,0 +1,38 @@
+"""What feedback says about verdicts, in English."""
+
+WORDS: dict[str, str] = {
+    "grading.all-right": "Everything is right.",
+    "grading.right-parts": "{parts} and {last} are right.",
+    "grading.right-part": "{parts} is right.",
+    "grading.proved": "It equals the expected answer; this was proved, not sampled.",
+    "grading.proved-on": "It equals the expected answer for every ${range}$ (the range of this question); "
+    "this was proved, not sampled.",
+    "grading.agreed": "It agrees with the expected answer at {points} points to {digits} digits; "
+    "it counts as right although no proof was found.",
+    "grading.right-to-digits": "It is right to {digits} significant digits, as asked.",
+    "grading.differs-at": "At ${point}$ yours is ${answer}$; the expected value there is ${expected}$.",
+    "grading.differs-at-hidden": "At ${point}$ yours is ${answer}$; the expected answer has another value there.",
+    "grading.undefined-at": "Your formula has no value at ${point}$, where the question asks for one.",
+    "grading.entry-wrong": "Entry {entries} is not yet right.",
+    "grading.entries-wrong": "These entries are not yet right: {entries}.",
+    "grading.undecided": "The two formulas could be neither proved equal nor told apart; "
+    "a person will look at this one.",
+    "grading.fault": "Something went wrong inside gradekit ({error}), not in your answer; "
+    "a person will look at this one.",
+    "grading.followed-part": "It is consistent with your own {parts}, so it counts.",
+    "grading.followed-parts": "It is consistent with your own {parts} and {last}, so it counts.",
+    "grading.letters-left": "The mathematics is right, but the letters {letters} are left; "
+    "write them out in the letters the question asks for.",
+    "grading.substituted-early": "The mathematics is right, but the intermediate letters were already replaced; "
+    "this part asks for the formula in those letters.",
+    "grading.orientation": "The entries are right; the question asked for the other orientation, row or column.",
+    "grading.not-exact": "The value is right; this part asks for an exact form such as `sqrt(2)/2`, not a decimal.",
+    "grading.rounded": "It is right up to the rounding of your decimals; this part asks for an exact form.",
+    "grading.looks-like": "This looks like a known slip.",
+    "grading.slip-after-parts": "Your {parts} and {last} are right, so the slip is in putting them together.",
+    "grading.slip-after-part": "Your {parts} is right, so the slip comes after it.",
+    "grading.own-values": "At ${point}$: your {values}.",
+    "grading.compare-with-numbers": "Work out {part} from {parts} with these numbers and compare.",
+    "grading.unexplained": "We do not know which mistake this is.",
+    "grading.more": "More of this kind: `gradekit generate {template} --level {level}`",
+}
