@@ -1,0 +1,36 @@
+"""gradekit: individual calculus exercises with verified keys, graded with evidence.
+
+>>> import gradekit
+>>> gradekit.equal("sin(x)^2", "1 - cos(x)^2").outcome
+<Outcome.PROVED: 'proved'>
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from gradekit.version import VERSION as __version__
+
+if TYPE_CHECKING:
+    from gradekit.equality.texts import equal as equal
+    from gradekit.grading.grade import grade_problem as grade
+    from gradekit.model.outcome import Outcome as Outcome
+    from gradekit.model.policy import Policy as Policy
+
+_HOMES = {
+    "equal": ("gradekit.equality.texts", "equal"),
+    "grade": ("gradekit.grading.grade", "grade_problem"),
+    "Outcome": ("gradekit.model.outcome", "Outcome"),
+    "Policy": ("gradekit.model.policy", "Policy"),
+}
+
+__all__ = ["Outcome", "Policy", "__version__", "equal", "grade"]
+
+
+def __getattr__(name: str) -> object:
+    """A public name, imported when it is first asked for: `import gradekit` alone costs nothing."""
+    if name not in _HOMES:
+        raise AttributeError(f"gradekit has no `{name}`; public names are {', '.join(__all__)}")
+    module, attribute = _HOMES[name]
+    return getattr(import_module(module), attribute)

@@ -1,0 +1,61 @@
+"""All commands, put together."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from gradekit.cli import BAD_INPUT, INTERRUPTED, check, demo, equal, generate, grade, templates
+from gradekit.version import VERSION
+
+app = typer.Typer(
+    name="gradekit",
+    help="Individual calculus exercises with verified keys, graded with evidence.",
+    epilog="A first try: gradekit generate total-derivative --seed 7 -n 3",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+app.command("generate")(generate.generate)
+app.command("check")(check.check)
+app.command("grade")(grade.grade)
+app.command("equal")(equal.equal)
+app.command("demo")(demo.demo)
+app.add_typer(templates.app, name="templates")
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"gradekit {VERSION}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and stop.")
+    ] = False,
+) -> None:
+    """Individual calculus exercises with verified keys, graded with evidence."""
+
+
+def invoke(arguments: list[str]) -> int:
+    """Run one command line; arguments that do not fit are told with the usage, exit code 2."""
+    try:
+        code = app(args=arguments, prog_name="gradekit", standalone_mode=False)
+    except typer.Abort:
+        raise KeyboardInterrupt from None
+    except typer.Exit as stop:
+        code = stop.exit_code
+    except Exception as error:  # the parent class of wrong arguments has another home in each version of typer
+        if not hasattr(error, "show"):
+            raise
+        error.show()  # type: ignore[attr-defined]  # asked one line above
+        return BAD_INPUT
+    if code == INTERRUPTED:
+        raise KeyboardInterrupt
+    return int(code or 0)

@@ -1,0 +1,35 @@
+"""`gradekit check`: how each answer was read; no key, no marks."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from gradekit.cli.options import Html, Json, SubmissionFile
+from gradekit.cli.output import print_document, print_json
+
+
+def check(
+    submission: SubmissionFile,
+    test: Annotated[
+        bool | None,
+        typer.Option(
+            "--test/--no-test", help="Also compare with a difference quotient of the question (not in tests)."
+        ),
+    ] = None,
+    html: Html = None,
+    json: Json = False,
+) -> None:
+    """Show how each answer was read. Nothing is marked and no solution is needed."""
+    from gradekit.documents.check import check_document
+    from gradekit.documents.handout import write_page
+    from gradekit.submissions.check import check_file
+
+    checked = check_file(submission, test=test)
+    if html is not None:
+        write_page(html, check_document(checked))
+    if json:
+        print_json(checked)
+    else:
+        print_document(check_document(checked))

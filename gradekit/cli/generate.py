@@ -1,0 +1,57 @@
+"""`gradekit generate`: a practice sheet and the file to fill in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from gradekit.cli.options import Json
+from gradekit.cli.output import print_json, print_line
+
+
+def generate(
+    what: Annotated[
+        str,
+        typer.Argument(metavar="TEMPLATE", help="A template or a problem of the bank; see `gradekit templates list`."),
+    ],
+    seed: Annotated[
+        str | None, typer.Option("--seed", help="The same seed gives the same sheet; a new one is drawn if left out.")
+    ] = None,
+    level: Annotated[int | None, typer.Option("--level", help="Difficulty, 1 (easiest) to 5.")] = None,
+    count: Annotated[int, typer.Option("-n", "--count", min=1, max=50, help="How many problems.")] = 1,
+    out: Annotated[
+        Path | None, typer.Option("-o", "--out", metavar="FOLDER", help="Where to write; default TEMPLATE-SEED/.")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Write a practice sheet and a submission.py to fill in.
+
+    Example: gradekit generate total-derivative --seed 7 --level 2 -n 3
+    """
+    from gradekit.documents.handout import write_practice
+    from gradekit.problems.sheets import practice_sheet
+
+    if seed is None:
+        import secrets
+
+        seed = str(secrets.randbelow(10**6))
+    sheet, keys = practice_sheet(what, level=level, seed=seed, count=count)
+    folder = out if out is not None else Path(f"{what.replace('/', '-')}-{seed}")
+    written = write_practice(folder, sheet, keys)
+    if json:
+        print_json(
+            {
+                "sheet": sheet.id,
+                "seed": seed,
+                "variants": [slot.variant for slot in sheet.slots],
+                "files": {"sheet": str(written.sheet), "submission": str(written.stub)},
+            }
+        )
+        return
+    print_line(f"{sheet.title}: {len(sheet.slots)} problem{'s' if len(sheet.slots) > 1 else ''}, seed {seed}")
+    print_line(f"  read     {written.sheet}")
+    print_line(f"  fill in  {written.stub}")
+    print_line(f"  then     gradekit check {written.stub}     shows how your answers are read")
+    print_line(f"           gradekit grade {written.stub}     marks and feedback")

@@ -1,0 +1,14 @@
+"""Arguments and options that several commands share, described once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON, for programs.")]
+Html = Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Also write it as a web page.")]
+SubmissionFile = Annotated[
+    Path, typer.Argument(metavar="SUBMISSION", help="The file you filled in, e.g. submission.py.")
+]

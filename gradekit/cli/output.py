@@ -1,0 +1,30 @@
+"""Printing: JSON for programs, documents for people, plain lines for both."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gradekit.documents.blocks import Document
+
+
+def print_json(record: object) -> None:
+    """The record as indented JSON."""
+    import msgspec
+
+    from gradekit.model.codec import encode
+
+    sys.stdout.write(msgspec.json.format(encode(record), indent=2).decode() + "\n")
+
+
+def print_line(text: str = "") -> None:
+    """One line of plain text."""
+    sys.stdout.write(text + "\n")
+
+
+def print_document(document: Document) -> None:
+    """The document in the terminal."""
+    from gradekit.documents.terminal import print_document as print_in_terminal
+
+    print_in_terminal(document)

@@ -1,0 +1,49 @@
+"""`gradekit templates`: what there is to generate, and one of it with its key."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from gradekit.cli.options import Html, Json
+from gradekit.cli.output import print_document, print_json
+
+app = typer.Typer(help="List and show templates and problems of the bank.", no_args_is_help=True, rich_markup_mode=None)
+
+
+@app.command("list")
+def list_templates(json: Json = False) -> None:
+    """List all templates and problems of the bank, with what they teach."""
+    from gradekit.documents.contents import contents_document
+    from gradekit.problems.contents import contents
+
+    listed = contents()
+    if json:
+        print_json(listed)
+    else:
+        print_document(contents_document(listed))
+
+
+@app.command("show")
+def show(
+    name: Annotated[str, typer.Argument(metavar="TEMPLATE", help="A template or a problem of the bank.")],
+    seed: Annotated[str, typer.Option("--seed", help="Which variant.")] = "1",
+    level: Annotated[int | None, typer.Option("--level", help="Difficulty, 1 (easiest) to 5.")] = None,
+    html: Html = None,
+    json: Json = False,
+) -> None:
+    """Show one problem with its solution, hints and every wrong answer that is recognised."""
+    from gradekit.documents.handout import write_page
+    from gradekit.documents.proof import proof_document
+    from gradekit.problems.sheets import practice_sheet
+
+    sheet, keys = practice_sheet(name, level=level, seed=seed, count=1)
+    if json:
+        print_json({"issued": sheet.slots[0].issued, "key": keys[0]})
+        return
+    document = proof_document(sheet.slots[0].issued, keys[0])
+    if html is not None:
+        write_page(html, document)
+    else:
+        print_document(document)

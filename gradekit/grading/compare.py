@@ -1,0 +1,87 @@
+"""An answer compared with expected entries, and what is only a matter of form told apart from what is wrong.
+
+Letters of the composition that the part does not allow, decimals where the value is exact, a column where a row was
+asked: the mathematics is right, and the verdict says so (`Outcome.FORM`) with a note.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import msgspec
+
+from gradekit.calculus.writing_out import written_out
+from gradekit.equality.digits import agrees_to_digits
+from gradekit.grading.decimals import has_decimals, rounds_to
+from gradekit.kinds import kind_of
+from gradekit.kinds.kind import Comparison, together
+from gradekit.model.answer import Answer, Value
+from gradekit.model.evidence import Proof
+from gradekit.model.message import Message
+from gradekit.model.outcome import Outcome
+from gradekit.model.problem import Issued, Key, Part
+from gradekit.model.verdict import EntryVerdict
+from gradekit.syntax.tree import Array, symbols_of
+
+
+def compared(part: Part, answer: Answer, expected: Array, key: Key, issued: Issued) -> Comparison:
+    """The answer against the expected entries, with form notes."""
+    answer, expected, notes = in_same_letters(part, answer, expected, issued)
+    comparison = kind_of(part.kind).compare(answer, expected, key.part(part.key), issued.domain)
+    if comparison.outcome is Outcome.DIFFERENT and has_decimals(answer):
+        comparison = _to_digits(part.form.digits, comparison, answer, expected) or _forgiving_rounding(
+            comparison, answer, expected, key
+        )
+    notes += tuple(Message("grading.orientation") for note in answer.notes if note.message.id == "read.orientation")
+    if comparison.right and part.form.exact and has_decimals(answer):
+        notes += (Message("grading.not-exact"),)
+    outcome = Outcome.FORM if comparison.right and notes else comparison.outcome
+    return replace(comparison, outcome=outcome, notes=(*notes, *comparison.notes))
+
+
+def in_same_letters(
+    part: Part, answer: Answer, expected: Array, issued: Issued
+) -> tuple[Answer, Array, tuple[Message, ...]]:
+    """Answer and expected entries in letters that can be compared.
+
+    An answer that uses letters of the composition which the part does not allow is compared with all intermediates
+    written out on both sides, with a note that says which letters were left or that they were written out too early.
+    """
+    if answer.value is None:
+        return answer, expected, ()
+    used = {name for entry in answer.value.entries if entry is not None for name in symbols_of(entry)}
+    extra = sorted(used - set(part.symbols))
+    if not extra:
+        return answer, expected, ()
+    nodes = {node.name for node in issued.composition.nodes}
+    left = tuple(name for name in extra if name in nodes)
+    note = Message("grading.letters-left", {"letters": left}) if left else Message("grading.substituted-early")
+    entries = tuple(None if entry is None else written_out(entry, issued.composition) for entry in answer.value.entries)
+    wanted = Array(expected.shape, tuple(written_out(entry, issued.composition) for entry in expected.entries))
+    value = Value(answer.value.shape, entries)
+    return msgspec.structs.replace(answer, value=value), wanted, (note,)
+
+
+def _to_digits(digits: int | None, comparison: Comparison, answer: Answer, expected: Array) -> Comparison | None:
+    """The answer judged to the digits that the part asks for; None where it asks for none or the answer fails."""
+    if digits is None or answer.value is None:
+        return None
+    entries: list[EntryVerdict] = []
+    for verdict, given, right in zip(comparison.entries, answer.value.entries, expected.entries, strict=True):
+        near = given is not None and agrees_to_digits(given, right, digits=digits)
+        entries.append(EntryVerdict(Outcome.PROVED, Proof("digits")) if near else verdict)
+    judged = together(tuple(entries), comparison.notes)
+    return judged if judged.outcome is not Outcome.DIFFERENT else None
+
+
+def _forgiving_rounding(comparison: Comparison, answer: Answer, expected: Array, key: Key) -> Comparison:
+    """Entries that differ from the key only by the rounding of their decimals count as right, with a note."""
+    if answer.value is None or len(comparison.entries) != len(answer.value.entries):
+        return comparison
+    entries: list[EntryVerdict] = []
+    for verdict, given, right in zip(comparison.entries, answer.value.entries, expected.entries, strict=True):
+        near = verdict.outcome is Outcome.DIFFERENT and given is not None and rounds_to(given, right, key.points)
+        entries.append(EntryVerdict(Outcome.FORM, verdict.evidence) if near else verdict)
+    if all(entry.outcome is not Outcome.DIFFERENT for entry in entries):
+        return Comparison(Outcome.FORM, tuple(entries), (Message("grading.rounded"), *comparison.notes))
+    return replace(comparison, entries=tuple(entries))

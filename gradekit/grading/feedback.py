@@ -1,0 +1,108 @@
+"""Feedback on a sheet: what is right, what was read, one thing to look at, one question, marks; as messages only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+import msgspec
+
+from gradekit.calculus.steps import worked_solution
+from gradekit.grading.disclosure import disclosure
+from gradekit.grading.graded import Graded, letter
+from gradekit.grading.telling import diagnosis_told, evidence_told, question_asked, right_parts, standing
+from gradekit.model.answer import Submission
+from gradekit.model.feedback import Feedback, PartFeedback, ProblemFeedback
+from gradekit.model.mark import Marks
+from gradekit.model.message import Message
+from gradekit.model.outcome import RIGHT, Outcome
+from gradekit.model.policy import Policy
+from gradekit.model.problem import Key, Part, Sheet, Slot
+from gradekit.model.verdict import Verdicts
+
+TOLD_AFTER = frozenset({Outcome.DIFFERENT, Outcome.WRONG_SHAPE})
+"""Outcomes after which the expected answer helps; who has not begun, or waits for a person, is not told it."""
+
+
+def feedback(
+    sheet: Sheet,
+    submission: Submission,
+    keys: Sequence[Key],
+    verdicts: Sequence[Verdicts],
+    marks: Sequence[Marks],
+    policy: Policy,
+) -> Feedback:
+    """What the student is told about the sheet, by the policy."""
+    shown = disclosure(policy)
+    problems: list[ProblemFeedback] = []
+    for slot, key, told, earned in zip(sheet.slots, keys, verdicts, marks, strict=True):
+        answers = {part.key: submission.answer(slot.number, part.key) for part in slot.issued.parts}
+        problems.append(_problem(Graded(slot, key, answers, told, earned, shown)))
+    return Feedback(
+        sheet=sheet.id,
+        title=sheet.title,
+        purpose=policy.purpose,
+        problems=tuple(problems),
+        notes=submission.notes,
+        earned=sum((m.earned for m in marks), Fraction(0)) if shown.marks else None,
+        possible=sum((m.possible for m in marks), Fraction(0)) if shown.marks else None,
+        pending=sum((m.pending for m in marks), Fraction(0)) if shown.marks else Fraction(0),
+    )
+
+
+def _problem(graded: Graded) -> ProblemFeedback:
+    issued, shown = graded.issued, graded.shown
+    all_right = all(verdict.outcome in RIGHT and not verdict.followed for verdict in graded.verdicts.verdicts)
+    solved = shown.solution or (all_right and shown.expected)
+    return ProblemFeedback(
+        slot=graded.slot.number,
+        title=issued.title,
+        prompt=issued.prompt,
+        spoken_as=issued.spoken_as,
+        right=right_parts(graded) if shown.marks else (),
+        parts=tuple(_part(number, part, graded) for number, part in enumerate(issued.parts)),
+        solution=worked_solution(issued, graded.key) if solved else (),
+        more=_more(graded.slot) if shown.marks and not all_right else None,
+    )
+
+
+def _part(number: int, part: Part, graded: Graded) -> PartFeedback:
+    answer = graded.answer(part)
+    read = PartFeedback(
+        part=part.key,
+        name=answer.name,
+        letter=letter(number),
+        label=part.label,
+        standing="hidden",
+        read=answer.value,
+        word=answer.word,
+        text=answer.text if answer.trouble not in (None, Outcome.BLANK) else "",
+        notes=answer.notes,
+    )
+    return _judged(read, part, graded) if graded.shown.marks else read
+
+
+def _judged(read: PartFeedback, part: Part, graded: Graded) -> PartFeedback:
+    """The same with everything that the policy lets a student see of the verdict."""
+    verdict, shown = graded.verdict(part), graded.shown
+    wrong = tuple(k for k, entry in enumerate(verdict.entries) if entry.outcome is Outcome.DIFFERENT)
+    explained = shown.diagnosis and verdict.outcome is Outcome.DIFFERENT
+    return msgspec.structs.replace(
+        read,
+        standing=standing(verdict),
+        outcome=verdict.outcome,
+        evidence=evidence_told(part, graded),
+        diagnosis=diagnosis_told(part, graded) if explained else (),
+        question=question_asked(part, graded) if explained else None,
+        mark=graded.mark(part),
+        expected=graded.key.part(part.key).shown if shown.expected and verdict.outcome in TOLD_AFTER else None,
+        wrong_entries=wrong if len(verdict.entries) > 1 else (),
+        rule=verdict.diagnosis.rules[0] if verdict.diagnosis and explained else None,
+    )
+
+
+def _more(slot: Slot) -> Message | None:
+    """Where to find more problems of the kind: a template, not a problem of the bank."""
+    if slot.origin is None or slot.origin.template != slot.issued.template:
+        return None
+    return Message("grading.more", {"template": slot.issued.template, "level": slot.issued.level})

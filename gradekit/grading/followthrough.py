@@ -1,0 +1,86 @@
+"""Follow-through: a later part judged from the student's own earlier answers.
+
+An own value is put into the stage it belongs to and everything after it is computed again. An own value that makes the
+rest trivial is not followed: 0, a variable lost, or under half of the operations of the right one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import final
+
+from gradekit.calculus.depends import depends_on
+from gradekit.calculus.own import Own, own_values
+from gradekit.calculus.stages import evaluate
+from gradekit.grading.compare import compared, in_same_letters
+from gradekit.kinds.kind import Comparison
+from gradekit.model.answer import Answer
+from gradekit.model.composition import PathCount
+from gradekit.model.outcome import Outcome
+from gradekit.model.problem import Issued, Key, Part
+from gradekit.model.verdict import Verdict
+from gradekit.syntax.build import ZERO
+from gradekit.syntax.tree import Array, Expr, symbols_of, walk
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """An answer that is right given the own values of these parts."""
+
+    comparison: Comparison
+    parts: tuple[str, ...]
+
+
+@final
+class Earlier:
+    """The student's own wrong answers to the earlier parts of one problem."""
+
+    def __init__(self, issued: Issued, key: Key) -> None:
+        self._issued = issued
+        self._key = key
+        self._own: dict[str, Own] = {}
+
+    def remember(self, part: Part, answer: Answer, verdict: Verdict) -> None:
+        """Keep the answer for later parts if it is not the key's and not degenerate."""
+        if verdict.outcome is not Outcome.DIFFERENT and not verdict.followed:
+            return
+        right = self._key.part(part.key).value
+        if isinstance(part.quantity, PathCount) or answer.value is None or answer.value.shape != right.shape:
+            return
+        answer, _, _ = in_same_letters(part, answer, right, self._issued)
+        assert answer.value is not None, "letters are exchanged, the value stays"
+        entries = answer.value.entries
+        if any(entry is not None and degenerate(entry, key) for entry, key in zip(entries, right, strict=True)):
+            return
+        filled = tuple(entry or key for entry, key in zip(entries, right, strict=True))
+        self._own[part.key] = own_values(part.quantity, Array(right.shape, filled), self._issued.composition)
+
+    def follow(self, part: Part, answer: Answer) -> Followed | None:
+        """The comparison with what follows from the own values, if the answer is right by it."""
+        composition = self._issued.composition
+        used = [key for key in self._own if depends_on(part.quantity, self._issued.part(key).quantity, composition)]
+        if not used:
+            return None
+        own = Own()
+        for key in used:
+            own |= self._own[key]
+        target = evaluate(part.quantity, composition, own=own)
+        comparison = compared(part, answer, target, self._key, self._issued)
+        return Followed(comparison, tuple(used)) if comparison.right else None
+
+
+def degenerate(own: Expr, right: Expr) -> bool:
+    """Whether an own value would make what follows from it trivial.
+
+    >>> from gradekit.syntax.build import sin, symbol
+    >>> degenerate(ZERO, sin(symbol("t"))), degenerate(sin(symbol("t")), sin(symbol("t")))
+    (True, False)
+    """
+    if own == right:
+        return False
+    return own == ZERO or not symbols_of(own) >= symbols_of(right) or 2 * _operations(own) < _operations(right)
+
+
+def _operations(expr: Expr) -> int:
+    return sum(max(1, len(node.args) - 1) for node in walk(expr) if node.args)

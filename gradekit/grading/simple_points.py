@@ -1,0 +1,78 @@
+"""Numbers that a student can check by hand: values of answers at simple points, with four digits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from itertools import product
+
+from gradekit.calculus.writing_out import written_out
+from gradekit.equality.values import decimal_at
+from gradekit.grading.graded import Graded
+from gradekit.model.problem import Issued, Part
+from gradekit.syntax.tree import Expr
+
+SIMPLE = tuple(Fraction(n) for n in ("1", "1/2", "2", "3", "1/4", "3/4", "3/2"))
+
+
+def simple_points(issued: Issued) -> Iterator[dict[str, Fraction]]:
+    """Points of the box with simple coordinates, the same in every coordinate first, then mixed, then the middle."""
+    inputs = issued.composition.inputs
+    fitting = {name: [v for v in SIMPLE if _inside(issued, name, v)] for name in inputs}
+    shared = [v for v in SIMPLE if all(v in fitting[name] for name in inputs)]
+    yield from (dict.fromkeys(inputs, value) for value in shared)
+    for values in product(*(fitting[name][:3] for name in inputs)):
+        yield dict(zip(inputs, values, strict=True))
+    yield {name: _middle(issued, name) for name in inputs}
+
+
+def simple_point(part: Part, graded: Graded, entry: int) -> tuple[dict[str, str], str, str] | None:
+    """The first simple point at which the entry and the key's show different decimals, with the two."""
+    value = graded.answer(part).value
+    given = value.entries[entry] if value else None
+    if given is None:
+        return None
+    right = graded.key.part(part.key).value.entries[entry]
+    for point in simple_points(graded.issued):
+        mine, expected = value_shown(given, point, graded.issued), value_shown(right, point, graded.issued)
+        if mine is not None and expected is not None and mine != expected:
+            return told_exactly(point), mine, expected
+    return None
+
+
+def own_values_told(parts: Sequence[Part], graded: Graded) -> tuple[dict[str, str], tuple[str, ...]] | None:
+    """A simple point, and what the student's own parts are worth there: `(a) is (1.038, 1.333)`."""
+    for point in simple_points(graded.issued):
+        told = [text for part in parts if (text := _own_value(part, point, graded))]
+        if len(told) == len(parts):
+            return told_exactly(point), tuple(told)
+    return None
+
+
+def _own_value(part: Part, point: Mapping[str, Fraction], graded: Graded) -> str | None:
+    entries = value.entries if (value := graded.answer(part).value) else ()
+    shown = [None if entry is None else value_shown(entry, point, graded.issued) for entry in entries]
+    if not shown or None in shown:
+        return None
+    values = ", ".join(text for text in shown if text)
+    return f"{graded.letter(part.key)} is ({values})" if len(shown) > 1 else f"{graded.letter(part.key)} is {values}"
+
+
+def told_exactly(point: Mapping[str, Fraction]) -> dict[str, str]:
+    """A point with its coordinates as exact text."""
+    return {name: str(value) for name, value in point.items()}
+
+
+def value_shown(expr: Expr, point: Mapping[str, Fraction], issued: Issued) -> str | None:
+    """The value of a formula in any letters of the problem at a point of the inputs, with four digits."""
+    return decimal_at(written_out(expr, issued.composition), point, 4)
+
+
+def _inside(issued: Issued, name: str, value: Fraction) -> bool:
+    low, high = issued.box.get(name, (value, value))
+    return low <= value <= high
+
+
+def _middle(issued: Issued, name: str) -> Fraction:
+    low, high = issued.box.get(name, (Fraction(1), Fraction(1)))
+    return (low + high) / 2

@@ -1,0 +1,156 @@
+"""Verdicts in messages: how a part stands, the evidence, the misconception, the question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from gradekit.calculus.depends import depends_on
+from gradekit.grading.graded import Graded
+from gradekit.grading.notation import decimal_told, entry_name, point_told, stated_range
+from gradekit.grading.simple_points import own_values_told, simple_point
+from gradekit.model.answer import Answer
+from gradekit.model.evidence import Agreement, Proof, Witness
+from gradekit.model.message import Message, Param
+from gradekit.model.outcome import RIGHT, Outcome
+from gradekit.model.problem import Part
+from gradekit.model.verdict import Verdict
+from gradekit.syntax.tree import symbols_of
+
+Standing = Literal["right", "form", "partly", "not-yet", "blank", "unread", "pending", "hidden"]
+
+_STANDING: dict[Outcome, Standing] = {
+    Outcome.PROVED: "right",
+    Outcome.AGREED: "right",
+    Outcome.FORM: "form",
+    Outcome.BLANK: "blank",
+    Outcome.UNREAD: "unread",
+    Outcome.UNKNOWN_SYMBOL: "unread",
+    Outcome.NEEDS_RUNNING: "unread",
+    Outcome.WRONG_SHAPE: "not-yet",
+    Outcome.DIFFERENT: "not-yet",
+}
+
+TIE = "malrule.tie"
+"""The neutral sentence when rules cannot be told apart: it guesses nothing and asks nothing."""
+
+FORMULAS = ("expression", "array")
+"""Kinds whose answers have values at points."""
+
+
+def standing(verdict: Verdict) -> Standing:
+    """How a part stands, in the word a student sees first; outcomes not in the table wait for a person."""
+    if verdict.outcome in (Outcome.DIFFERENT, Outcome.BLANK) and any(e.outcome in RIGHT for e in verdict.entries):
+        return "partly"
+    return _STANDING.get(verdict.outcome, "pending")
+
+
+def right_parts(graded: Graded) -> tuple[Message, ...]:
+    """What is right, named by the letters of the parts; nothing when nothing is."""
+    right = [graded.letter(v.part) for v in graded.verdicts.verdicts if v.outcome in RIGHT - {Outcome.FORM}]
+    if len(right) == len(graded.issued.parts):
+        return (Message("grading.all-right"),)
+    return (_about("grading.right-part", right),) if right else ()
+
+
+def _about(sentence: str, letters: list[str]) -> Message:
+    """The sentence about one part, or its plural form about several: `(a), (b) and (c)`."""
+    if len(letters) == 1:
+        return Message(sentence, {"parts": letters[0]})
+    return Message(f"{sentence}s", {"parts": tuple(letters[:-1]), "last": letters[-1]})
+
+
+def evidence_told(part: Part, graded: Graded) -> tuple[Message, ...]:
+    """Why the verdict is what it is, in words."""
+    verdict = graded.verdict(part)
+    told = list(_evidence(part, verdict, graded))
+    if verdict.followed:
+        told.insert(0, _about("grading.followed-part", [graded.letter(key) for key in verdict.follows]))
+    return (*told, *verdict.notes)
+
+
+def _evidence(part: Part, verdict: Verdict, graded: Graded) -> Iterator[Message]:
+    if verdict.outcome in RIGHT and part.kind in FORMULAS:
+        yield from _sameness(part, verdict, graded)
+    elif verdict.outcome is Outcome.DIFFERENT:
+        yield from _differences(part, verdict, graded)
+    elif verdict.outcome is Outcome.UNDECIDED:
+        yield Message("grading.undecided")
+
+
+def _sameness(part: Part, verdict: Verdict, graded: Graded) -> Iterator[Message]:
+    """Proved on which range, or agreed to how many digits at how many points."""
+    evidence = [entry.evidence for entry in verdict.entries]
+    if agreements := [e for e in evidence if isinstance(e, Agreement)]:
+        weakest = min(agreements, key=lambda e: (e.digits, e.points))
+        yield Message("grading.agreed", {"points": weakest.points, "digits": weakest.digits})
+    elif any(isinstance(e, Proof) and e.method == "digits" for e in evidence):
+        yield Message("grading.right-to-digits", {"digits": part.form.digits or 0})
+    elif not verdict.followed and all(isinstance(e, Proof) for e in evidence):
+        stated = stated_range(
+            graded.issued.domain, _letters(graded.answer(part)) & set(part.symbols), graded.issued.spoken_as
+        )
+        yield Message("grading.proved-on", {"range": stated}) if stated else Message("grading.proved")
+
+
+def _differences(part: Part, verdict: Verdict, graded: Graded) -> Iterator[Message]:
+    """Which entries differ, and for the first of them where."""
+    wrong = [k for k, entry in enumerate(verdict.entries) if entry.outcome is Outcome.DIFFERENT]
+    if len(verdict.entries) > 1:
+        names = tuple(entry_name(k, part.shape) for k in wrong)
+        yield Message("grading.entries-wrong" if len(names) > 1 else "grading.entry-wrong", {"entries": names})
+    if not wrong or part.kind not in FORMULAS:
+        return
+    evidence, spoken_as = verdict.entries[wrong[0]].evidence, graded.issued.spoken_as
+    if isinstance(evidence, Witness) and evidence.answer == "undefined":
+        yield Message("grading.undefined-at", {"point": point_told(evidence.point, spoken_as)})
+    elif found := simple_point(part, graded, wrong[0]):
+        point, given, expected = found
+        params: dict[str, Param] = {"point": point_told(point, spoken_as), "answer": decimal_told(given)}
+        if graded.shown.expected:
+            yield Message("grading.differs-at", params | {"expected": decimal_told(expected)})
+        else:
+            yield Message("grading.differs-at-hidden", params)
+
+
+def diagnosis_told(part: Part, graded: Graded) -> tuple[Message, ...]:
+    """The misconception the answer looks like, or what helps when no rule explains it."""
+    verdict = graded.verdict(part)
+    if verdict.diagnosis is None:
+        return tuple(_unexplained(part, graded))
+    if (rule := verdict.diagnosis.rules[0]) in graded.shown.only_where_to_look:
+        return (Message(f"malrule.{rule}.where"),)
+    if verdict.diagnosis.sentence.id == TIE:
+        return (verdict.diagnosis.sentence,)
+    return (Message("grading.looks-like"), verdict.diagnosis.sentence)
+
+
+def _unexplained(part: Part, graded: Graded) -> Iterator[Message]:
+    """Which earlier parts are right, the student's own numbers at a simple point, and that we do not know more."""
+    earlier = graded.issued.parts[: graded.issued.parts.index(part)]
+    composition = graded.issued.composition
+    used = [other for other in earlier if depends_on(part.quantity, other.quantity, composition)]
+    if used:
+        letters = [graded.letter(other.key) for other in used]
+        if all(graded.verdict(other).outcome in RIGHT for other in used):
+            yield _about("grading.slip-after-part", letters)
+        if values := own_values_told([*used, part], graded):
+            yield Message(
+                "grading.own-values", {"point": point_told(values[0], graded.issued.spoken_as), "values": values[1]}
+            )
+            yield Message("grading.compare-with-numbers", {"parts": tuple(letters), "part": graded.letter(part.key)})
+    yield Message("grading.unexplained")
+
+
+def question_asked(part: Part, graded: Graded) -> Message | None:
+    """The one question that goes with a misconception."""
+    diagnosis = graded.verdict(part).diagnosis
+    if diagnosis is None or diagnosis.sentence.id == TIE:
+        return None
+    rule = diagnosis.rules[0]
+    return None if rule in graded.shown.only_where_to_look else Message(f"malrule.{rule}.ask")
+
+
+def _letters(answer: Answer) -> set[str]:
+    entries = answer.value.entries if answer.value else ()
+    return {name for entry in entries if entry is not None for name in symbols_of(entry)}
