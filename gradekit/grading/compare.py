@@ -44,22 +44,23 @@ def in_same_letters(
 ) -> tuple[Answer, Array, tuple[Message, ...]]:
     """Answer and expected entries in letters that can be compared.
 
-    An answer that uses letters of the composition which the part does not allow is compared with all intermediates
-    written out on both sides, with a note that says which letters were left or that they were written out too early.
+    Where the letters of a part are related, and where an answer uses letters that the part does not allow, all
+    intermediates are written out on both sides; the latter with a note that says which letters were left, or that they
+    were written out too early.
     """
     if answer.value is None:
         return answer, expected, ()
     used = {name for entry in answer.value.entries if entry is not None for name in symbols_of(entry)}
     extra = sorted(used - set(part.symbols))
-    if not extra:
+    if not extra and not part.form.related:
         return answer, expected, ()
     nodes = {node.name for node in issued.composition.nodes}
     left = tuple(name for name in extra if name in nodes)
-    note = Message("grading.letters-left", {"letters": left}) if left else Message("grading.substituted-early")
+    notes = (Message("grading.letters-left", {"letters": left}) if left else Message("grading.substituted-early"),)
     entries = tuple(None if entry is None else written_out(entry, issued.composition) for entry in answer.value.entries)
     wanted = Array(expected.shape, tuple(written_out(entry, issued.composition) for entry in expected.entries))
     value = Value(answer.value.shape, entries)
-    return msgspec.structs.replace(answer, value=value), wanted, (note,)
+    return msgspec.structs.replace(answer, value=value), wanted, notes if extra else ()
 
 
 def _to_digits(digits: int | None, comparison: Comparison, answer: Answer, expected: Array) -> Comparison | None:

@@ -8,12 +8,17 @@ rule's own formula, so a diagnosis never rests on a coincidence of digits.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import final
 
+from gradekit.calculus.own import Own
+from gradekit.calculus.stages import evaluate
+from gradekit.calculus.writing_out import written_out
 from gradekit.equality.decide import decide
 from gradekit.equality.values import values_at
 from gradekit.grading.compare import in_same_letters
 from gradekit.kinds.kind import Comparison
-from gradekit.malrules.predict import predict
+from gradekit.malrules.predict import predict, predictions
 from gradekit.malrules.rank import rank
 from gradekit.model.answer import Answer
 from gradekit.model.message import Message
@@ -33,41 +38,96 @@ RELATIVE = 1e-9
 MOST_CONFIRMED = 12
 
 
-def diagnosis(part: Part, answer: Answer, comparison: Comparison, key: Key, issued: Issued) -> Diagnosis | None:
-    """The mal-rules that explain every wrong entry, as one diagnosis, or None."""
+@final
+@dataclass(frozen=True, slots=True)
+class Foretold:
+    """The right values at the key's points, and those of every wrong answer that is foretold."""
+
+    right: Values
+    wrong: Sequence[WrongAnswer]
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What the mal-rules are asked: a part, whether its letters are written out, and own earlier values."""
+
+    part: Part
+    issued: Issued
+    key: Key
+    right: PartKey
+    written: bool
+    own: Own | None = None
+
+    @property
+    def foretold(self) -> Foretold:
+        """As the key stores it; worked out anew where letters are written out or own values come in."""
+        if not self.written and self.own is None:
+            return Foretold(self.right.values, self.right.wrong)
+        composition, quantity = self.issued.composition, self.part.quantity
+        right = evaluate(quantity, composition, own=self.own)
+        wrong = predictions(composition, quantity, right, own=self.own)
+        told = [WrongAnswer(p.rule, p.site, self._values(self.comparable(p.value))) for p in wrong]
+        return Foretold(self._values(self.comparable(right)), told)
+
+    def predicted(self, wrong: WrongAnswer) -> Array | None:
+        """The formulas of a wrong answer."""
+        found = predict(self.issued.composition, self.part.quantity, wrong.rule, wrong.site, own=self.own)
+        return None if found is None else self.comparable(found)
+
+    def comparable(self, array: Array) -> Array:
+        """The entries in the letters in which the answer is compared."""
+        if not self.written:
+            return array
+        return Array(array.shape, tuple(written_out(entry, self.issued.composition) for entry in array))
+
+    def _values(self, array: Array) -> tuple[tuple[Number, ...], ...]:
+        return tuple(values_at(array.entries, point) for point in self.key.points)
+
+
+def diagnosis(
+    part: Part, answer: Answer, comparison: Comparison, key: Key, issued: Issued, own: Own | None = None
+) -> Diagnosis | None:
+    """The mal-rules that explain every wrong entry, as one diagnosis, or None.
+
+    What the key foretells is tried first, then what the rules make of the student's own earlier values.
+    """
     right = key.part(part.key)
-    answer, expected, _ = in_same_letters(part, answer, right.value, issued)
-    if answer.value is None or part.choices:
+    comparable, expected, _ = in_same_letters(part, answer, right.value, issued)
+    if comparable.value is None or part.choices or len(comparable.value.entries) != len(expected.entries):
         return None
     wrong = [k for k, entry in enumerate(comparison.entries) if entry.outcome is Outcome.DIFFERENT]
-    given = {k: entry for k in wrong if (entry := answer.value.entries[k]) is not None}
-    if not given or len(answer.value.entries) != len(expected.entries):
+    given = {k: entry for k in wrong if (entry := comparable.value.entries[k]) is not None}
+    if not given:
         return None
-    values = [dict(zip(given, values_at(list(given.values()), point), strict=True)) for point in key.points]
-    found = list(_confirmed(part, right, values, given, issued))
+    question = Question(part, issued, key, right, written=comparable is not answer)
+    found = list(_explaining(question.foretold, given, question))
+    if not found and own is not None:
+        question = replace(question, own=own)
+        found = list(_explaining(question.foretold, given, question))
     if not found:
-        return _answer_to_another_part(part, answer, key, issued)
+        return _answer_to_another_part(part, comparable, key, issued)
     ranked, tied = rank([candidate.rule for candidate in found])
     site = next(candidate.site for candidate in found if candidate.rule == ranked[0])
     sentence = "malrule.tie" if tied else f"malrule.{ranked[0]}"
     return Diagnosis(rules=tuple(ranked), site=site, sentence=Message(sentence))
 
 
-def _confirmed(
-    part: Part, right: PartKey, values: list[Here], given: dict[int, Expr], issued: Issued
-) -> Iterator[WrongAnswer]:
+def _explaining(foretold: Foretold, given: dict[int, Expr], question: Question) -> Iterator[WrongAnswer]:
     """Candidates by their values whose formulas are equal to the wrong entries, one site a rule.
 
     Rules that also leave the right entries right explain the answer better than those that would change them.
     """
-    suggested = [wrong for wrong in right.wrong if _suggests(wrong.values, values)]
-    whole = [wrong for wrong in suggested if _leaves_the_rest(wrong.values, right.values, given)]
+    points = question.key.points
+    values = [dict(zip(given, values_at(list(given.values()), point), strict=True)) for point in points]
+    suggested = [wrong for wrong in foretold.wrong if _suggests(wrong.values, values)]
+    whole = [wrong for wrong in suggested if _leaves_the_rest(wrong.values, foretold.right, given)]
     rules: set[str] = set()
     for candidate in (whole or suggested)[:MOST_CONFIRMED]:
         if candidate.rule in rules:
             continue
-        predicted = predict(issued.composition, part.quantity, candidate.rule, candidate.site)
-        if predicted is not None and _explains(predicted, given, issued):
+        predicted = question.predicted(candidate)
+        if predicted is not None and _explains(predicted, given, question.issued):
             rules.add(candidate.rule)
             yield candidate
 

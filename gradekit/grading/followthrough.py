@@ -58,16 +58,24 @@ class Earlier:
 
     def follow(self, part: Part, answer: Answer) -> Followed | None:
         """The comparison with what follows from the own values, if the answer is right by it."""
-        composition = self._issued.composition
-        used = [key for key in self._own if depends_on(part.quantity, self._issued.part(key).quantity, composition)]
-        if not used:
+        own = self.own_for(part)
+        if own is None:
             return None
+        target = evaluate(part.quantity, self._issued.composition, own=own)
+        comparison = compared(part, answer, target, self._key, self._issued)
+        return Followed(comparison, self._used(part)) if comparison.right else None
+
+    def own_for(self, part: Part) -> Own | None:
+        """The own values that matter for a part, together; None where there are none."""
+        used = self._used(part)
         own = Own()
         for key in used:
             own |= self._own[key]
-        target = evaluate(part.quantity, composition, own=own)
-        comparison = compared(part, answer, target, self._key, self._issued)
-        return Followed(comparison, tuple(used)) if comparison.right else None
+        return own if used else None
+
+    def _used(self, part: Part) -> tuple[str, ...]:
+        earlier = ((key, self._issued.part(key).quantity) for key in self._own)
+        return tuple(key for key, asked in earlier if depends_on(part.quantity, asked, self._issued.composition))
 
 
 def degenerate(own: Expr, right: Expr) -> bool:

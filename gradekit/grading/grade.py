@@ -67,5 +67,5 @@ def judge(part: Part, answer: Answer, issued: Issued, key: Key, earlier: Earlier
         outcome=comparison.outcome,
         entries=comparison.entries,
         notes=comparison.notes,
-        diagnosis=diagnosis(part, answer, comparison, key, issued),
+        diagnosis=diagnosis(part, answer, comparison, key, issued, earlier.own_for(part)),
     )

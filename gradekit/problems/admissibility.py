@@ -18,7 +18,7 @@ from itertools import combinations
 
 from gradekit.equality.decide import decide
 from gradekit.equality.values import encloses, values_at
-from gradekit.model.composition import Components, Quantity, Total
+from gradekit.model.composition import At, Components, PathCount, Quantity, Total
 from gradekit.model.domain import Box
 from gradekit.model.outcome import Outcome
 from gradekit.model.problem import Part
@@ -39,7 +39,6 @@ NEARLY_ZERO = 1e-9
 """Relative size below which a sum of correctly rounded values is looked at exactly."""
 MOST_PATHS_SUBSETS = 6
 
-
 FIRST: tuple[str, ...] = ("G4", "G3", "G2", "G6", "G1")
 """The rules that need only the answers, the cheap ones first; G5 needs all wrong answers and comes after the oracle."""
 
@@ -55,7 +54,8 @@ def g1(worked: Worked, _level: int) -> str:
     """Real and finite on the box and a margin around it, and defined on the whole domain."""
     formulas = list(worked.walk.closed.values())
     wide = _widened(worked.draft.box)
-    answers = [entry for part in finals(worked) for entry in worked.answers[part.key]]
+    asked = [part for part in worked.parts if not isinstance(part.quantity, At | PathCount)]
+    answers = [entry for part in asked for entry in worked.answers[part.key]]
     for formula in (*formulas, *answers):
         if encloses(formula, wide, PIECES) is None:
             return f"{to_latex(formula)} is not real and finite on the box or within {float(MARGIN)} of it"

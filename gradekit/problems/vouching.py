@@ -24,9 +24,11 @@ sp: Any = sympy
 MOST_TIDIED = 60
 """An answer with more operations than this is not tidied for print: it would cost seconds and gain nothing."""
 MUCH_SHORTER = 0.75
+"""The stages' own form is printed where it has less than this share of the characters of SymPy's."""
 SHORT = 24
 """Characters of LaTeX up to which a number is printed exactly."""
 SHOWN_DIGITS = 6
+"""Significant digits of a longer number."""
 
 
 def vouch(oracle: Oracle, quantity: Quantity, value: Array, composition: Composition, domain: Domain) -> Array:

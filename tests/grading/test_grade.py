@@ -216,3 +216,18 @@ def test_orientation_is_a_form_note() -> None:
     judged = grade_problem(problem, key, [turned]).verdict("J_f")
     assert judged.outcome is Outcome.FORM
     assert [m.id for m in judged.notes] == ["grading.orientation"]
+
+
+def test_a_misconception_is_seen_through_the_students_own_earlier_slip() -> None:
+    problem, key = round_trip()
+    given = {**RIGHT, "inner": ["cos(t)", "sin(t)"], "df_dt": "4*sin(t)**2*cos(t)"}
+    judged = grade_problem(problem, key, answers(problem, given)).verdict("df_dt")
+    assert not judged.followed
+    assert judged.diagnosis is not None
+    assert judged.diagnosis.rules == ("multiply-paths",)
+
+
+def test_a_misconception_is_seen_through_letters_that_were_left() -> None:
+    judged = verdict(round_trip, {"df_dt": "2*x*cos(t)"}, "df_dt")
+    assert judged.diagnosis is not None
+    assert judged.diagnosis.rules[0] == "drop-path"

@@ -55,6 +55,7 @@ REJECTED = [
     ("G1", 3, Map(t).on("t > 0").then(f=t**2 / (t - 3)), "a point of the domain"),
     ("G1", 3, Map(t).then(f=tan(t / 2)), "a point of the domain"),
     ("G1", 3, Map(t).on(t=(0, oo)).then(x=t - Rational(1, 4)).then(f=x * sqrt(x)), "a point of the domain"),
+    ("G1", 3, Map(t).on("t > 0").then(x=t + 3, y=t**2).then(f=y * sqrt(x - 2)), "not real and finite on the box"),
     ("G2", 3, Map(t).then(f=3 * t), "df_dt does not depend on t"),
     ("G2", 3, Map(t).then(f=sin(t) ** 2 + cos(t) ** 2 + t), "df_dt does not depend on t"),
     ("G2", 3, Map(t).then(x=t**2, y=-(t**2)).then(f=x + y), "df_dt is zero"),

@@ -1,0 +1,43 @@
+"""The answers that the sources print, typed into a stub, get full marks: all problems of the bank with `[expect]`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from gradekit.cli.made_up_class import filled_in
+from gradekit.grading.practice import grade_file
+from gradekit.model.outcome import RIGHT, Outcome
+from gradekit.problems.bank import Text, bank_files, read_bank
+from gradekit.problems.keystore import save
+from gradekit.problems.sheets import bank_sheet
+from gradekit.problems.stubs import answer_name, write_stub
+
+EXPECTING = [problem for problem in map(read_bank, bank_files()) if problem.expect]
+
+
+def typed(text: Text) -> str:
+    """The answer of the source as it stands, lists as lists."""
+    return text if isinstance(text, str) else f"[{', '.join(map(typed, text))}]"
+
+
+def test_the_bank_has_worked_examples_of_the_sources() -> None:
+    assert len(EXPECTING) >= 15
+
+
+@pytest.mark.parametrize("problem", EXPECTING, ids=lambda problem: problem.id)
+def test_the_answer_of_the_source_gets_full_marks(problem, tmp_path: Path) -> None:
+    sheet, keys = bank_sheet([problem.id])
+    save(tmp_path, keys[0])
+    issued = sheet.slots[0].issued
+    names = {part.key: answer_name(1, index) for index, part in enumerate(issued.parts)}
+    answers = {names[key]: typed(text) for key, text in problem.expect.items()}
+    stub = tmp_path / "submission.py"
+    stub.write_text(filled_in(write_stub(sheet), answers), encoding="utf-8")
+    graded = grade_file(stub)
+    for key in problem.expect:
+        verdict = graded.verdicts[0].verdict(key)
+        assert verdict.outcome in RIGHT - {Outcome.FORM}, (key, verdict)
+        mark = next(mark for mark in graded.marks[0].parts if mark.part == key)
+        assert mark.earned == mark.possible
