@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from gradekit.cli.options import Json
+from gradekit.cli.options import Json, Own
 from gradekit.cli.output import print_json, print_line
 
 
@@ -24,6 +24,7 @@ def generate(
     out: Annotated[
         Path | None, typer.Option("-o", "--out", metavar="FOLDER", help="Where to write; default TEMPLATE-SEED/.")
     ] = None,
+    own: Own = None,
     json: Json = False,
 ) -> None:
     """Write a practice sheet and a submission.py to fill in.
@@ -37,7 +38,7 @@ def generate(
         import secrets
 
         seed = str(secrets.randbelow(10**6))
-    sheet, keys = practice_sheet(what, level=level, seed=seed, count=count)
+    sheet, keys = practice_sheet(what, level=level, seed=seed, count=count, own=own or ())
     folder = out if out is not None else Path(f"{what.replace('/', '-')}-{seed}")
     written = write_practice(folder, sheet, keys)
     if json:

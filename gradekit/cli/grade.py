@@ -7,13 +7,14 @@ from typing import Annotated
 import typer
 
 from gradekit.cli import DONE, NEEDS_PERSON
-from gradekit.cli.options import Html, Json, SubmissionFile
+from gradekit.cli.options import Html, Json, Own, SubmissionFile
 from gradekit.cli.output import print_document, print_json
 
 
 def grade(
     submission: SubmissionFile,
     solution: Annotated[bool, typer.Option("--solution", help="Show the worked solutions too.")] = False,
+    own: Own = None,
     html: Html = None,
     json: Json = False,
 ) -> int:
@@ -23,7 +24,7 @@ def grade(
     """
     from gradekit.grading.practice import grade_file
 
-    graded = grade_file(submission, solution=solution)
+    graded = grade_file(submission, solution=solution, own=own or ())
     if html is not None:
         from gradekit.documents.feedback import feedback_document
         from gradekit.documents.handout import write_page

@@ -9,6 +9,10 @@ import typer
 
 Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON, for programs.")]
 Html = Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Also write it as a web page.")]
+Own = Annotated[
+    list[Path] | None,
+    typer.Option("--from", metavar="FOLDER", help="A folder of your own templates or problems, looked through first."),
+]
 SubmissionFile = Annotated[
     Path, typer.Argument(metavar="SUBMISSION", help="The file you filled in, e.g. submission.py.")
 ]

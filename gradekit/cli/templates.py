@@ -6,19 +6,19 @@ from typing import Annotated
 
 import typer
 
-from gradekit.cli.options import Html, Json
+from gradekit.cli.options import Html, Json, Own
 from gradekit.cli.output import print_document, print_json
 
 app = typer.Typer(help="List and show templates and problems of the bank.", no_args_is_help=True, rich_markup_mode=None)
 
 
 @app.command("list")
-def list_templates(json: Json = False) -> None:
+def list_templates(own: Own = None, json: Json = False) -> None:
     """List all templates and problems of the bank, with what they teach."""
     from gradekit.documents.contents import contents_document
     from gradekit.problems.contents import contents
 
-    listed = contents()
+    listed = contents(own or ())
     if json:
         print_json(listed)
     else:
@@ -30,6 +30,7 @@ def show(
     name: Annotated[str, typer.Argument(metavar="TEMPLATE", help="A template or a problem of the bank.")],
     seed: Annotated[str, typer.Option("--seed", help="Which variant.")] = "1",
     level: Annotated[int | None, typer.Option("--level", help="Difficulty, 1 (easiest) to 5.")] = None,
+    own: Own = None,
     html: Html = None,
     json: Json = False,
 ) -> None:
@@ -38,7 +39,7 @@ def show(
     from gradekit.documents.proof import proof_document
     from gradekit.problems.sheets import practice_sheet
 
-    sheet, keys = practice_sheet(name, level=level, seed=seed, count=1)
+    sheet, keys = practice_sheet(name, level=level, seed=seed, count=1, own=own or ())
     if json:
         print_json({"issued": sheet.slots[0].issued, "key": keys[0]})
         return

@@ -110,7 +110,16 @@ class Panel:
         object.__setattr__(self, "aside", visible(self.aside))
 
 
-Block: TypeAlias = H | Para | Display | Figure | Listing | Table | Items | Definitions | Panel
+@final
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """Blocks that a reader opens when she wants them, e.g. a hint."""
+
+    title: Line
+    blocks: tuple[Block, ...]
+
+
+Block: TypeAlias = H | Para | Display | Figure | Listing | Table | Items | Definitions | Panel | Fold
 
 SIGNS: dict[Role, str] = {
     "right": "✓",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import final
@@ -25,8 +25,8 @@ class Written:
     stub: Path
 
 
-def write_practice(folder: Path, sheet: Sheet, keys: Iterable[Key]) -> Written:
-    """Write the page of the sheet, the stub, and the keys in `.gradekit/`.
+def write_practice(folder: Path, sheet: Sheet, keys: Sequence[Key]) -> Written:
+    """Write the page of the sheet with its hints, the stub, and the keys in `.gradekit/`.
 
     `OperatorError` when the folder holds a stub that was edited, or cannot be written to.
     """
@@ -38,7 +38,8 @@ def write_practice(folder: Path, sheet: Sheet, keys: Iterable[Key]) -> Written:
             f"{written.stub} holds answers already and is left as it is. "
             "Choose another folder with -o, or move that file away."
         )
-    write_page(written.sheet, sheet_document(sheet))
+    hints = {slot.number: key.hints for slot, key in zip(sheet.slots, keys, strict=True)}
+    write_page(written.sheet, sheet_document(sheet, hints))
     write_text(written.stub, stub_text(sheet))
     for key in keys:
         save(folder, key)

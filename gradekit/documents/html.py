@@ -22,6 +22,7 @@ from gradekit.documents.blocks import (
     Display,
     Document,
     Figure,
+    Fold,
     H,
     Items,
     Listing,
@@ -84,6 +85,8 @@ def _block(block: Block, level: int) -> str:
             return f"<dl>{told}</dl>"
         case Panel():
             return _panel(block, min(level + 1, 6))
+        case Fold(title, blocks):
+            return f"<details><summary>{_line(title)}</summary>\n{body(blocks, level)}</details>"
 
 
 def _panel(panel: Panel, level: int) -> str:

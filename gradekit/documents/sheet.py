@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
-from gradekit.documents.blocks import Block, Document, Figure, H, Panel, Para, line, paragraphs
+from gradekit.documents.blocks import Block, Document, Figure, Fold, H, Panel, Para, line, paragraphs
 from gradekit.documents.figures import graph_figure
 from gradekit.documents.formulas import points
 from gradekit.documents.markup import Line, Words
@@ -17,17 +17,21 @@ from gradekit.problems.stubs import answer_name, letter
 from gradekit.syntax.build import symbol
 from gradekit.syntax.latex import to_latex
 
+Hints = Mapping[int, Sequence[str]]
+"""The hints for a problem by the number of its slot, as marked-up text."""
 
-def sheet_document(sheet: Sheet, language: str = "en") -> Document:
-    """The sheet with all its problems."""
-    return _Sheet(language).document(sheet)
+
+def sheet_document(sheet: Sheet, hints: Hints | None = None, language: str = "en") -> Document:
+    """The sheet with all its problems; hints, where they may be given, are opened one by one."""
+    return _Sheet(language, hints or {}).document(sheet)
 
 
 class _Sheet:
     """Finds the words of one language."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, hints: Hints) -> None:
         self.language = language
+        self.hints = hints
 
     def say(self, name: str, **params: Param) -> str:
         """A sentence of the catalogue as marked-up text."""
@@ -52,6 +56,8 @@ class _Sheet:
             yield figure
         for index, part in enumerate(issued.parts):
             yield self.part(slot.number, index, part, issued)
+        for number, hint in enumerate(self.hints.get(slot.number, ()), 1):
+            yield Fold(line(self.say("hint", number=number)), (Para(line(hint)),))
 
     def figure(self, issued: Issued) -> Figure | None:
         """The graph of the composition, where there is more than one step to see."""

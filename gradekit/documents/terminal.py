@@ -22,6 +22,7 @@ from gradekit.documents.blocks import (
     Display,
     Document,
     Figure,
+    Fold,
     H,
     Items,
     Listing,
@@ -112,6 +113,9 @@ class Writer:
                 self.definitions(rows, indent)
             case Panel():
                 self.panel(block, indent)
+            case Fold(title, blocks):
+                self.put(self.line(title, "dim"), indent)
+                self.blocks(blocks, indent + 2)
 
     def panel(self, panel: Panel, indent: int) -> None:
         """The title with its sign and label at the end of the line, the blocks indented below it."""

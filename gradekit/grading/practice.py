@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from gradekit.errors import OperatorError
@@ -13,10 +14,10 @@ from gradekit.submissions.files import read_source
 from gradekit.submissions.read import read_submission
 
 
-def grade_file(path: Path, *, solution: bool = False) -> GradedSheet:
+def grade_file(path: Path, *, solution: bool = False, own: Sequence[Path] = ()) -> GradedSheet:
     """The graded sheet of a practice submission; its keys are cached beside the file and made again when missing.
 
-    A sheet of a course is refused: its keys are with the teacher.
+    `own` are folders of own templates. A sheet of a course is refused: its keys are with the teacher.
     """
     source = read_source(path)
     sheet = sheet_in(source.text)
@@ -26,5 +27,5 @@ def grade_file(path: Path, *, solution: bool = False) -> GradedSheet:
             f"`gradekit check {path.name}` shows how your answers are read."
         )
     policy = Policy(solution_on_request=solution)
-    keys = [key_for(path.parent, slot) for slot in sheet.slots]
+    keys = [key_for(path.parent, slot, own) for slot in sheet.slots]
     return grade_sheet(sheet, read_submission(source, sheet, policy), keys, policy)

@@ -116,8 +116,6 @@ def _header(call: ast.Call, path: Path) -> Header:
 
 def template_named(slug: str, own: Sequence[Path] = ()) -> Template:
     """The template of that name, its file run if it has not been; `AuthorError` with the nearest name otherwise."""
-    if slug in REGISTER and not own:
-        return REGISTER[slug]
     known = headers(own)
     header = next((h for h in known if h.slug == slug), None)
     if header is None or header.path is None:

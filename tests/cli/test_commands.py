@@ -197,3 +197,32 @@ def test_a_fault_of_gradekit_ends_with_3_and_says_so(monkeypatch, capsys) -> Non
     monkeypatch.setattr(sheets, "practice_sheet", lambda *_args, **_options: 1 // 0)
     assert run(["generate", "jacobian"]) == FAULT
     assert "gradekit itself failed" in capsys.readouterr().err
+
+
+TWO_ROUTES = '''
+from gradekit.authoring import Draws, Map, t, template, x, y
+
+
+@template("own-routes", group="own", title="Own", goal="see an own template", levels=(1, 1))
+def make(g: Draws, level: int) -> Map:
+    a = g.int("a", 2, 9)
+    return Map(t).on("t > 0").then(x=a * t**2, y=t**3).then(f=x * y + a * x)
+
+
+TEXT = "Let {{ definitions }}, for {{ domain }}."
+'''
+
+
+def test_own_templates_are_found_in_the_folder_that_is_named(tmp_path: Path, capsys) -> None:
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "own_routes.py").write_text(TWO_ROUTES, encoding="utf-8")
+    own, out = ["--from", str(tmp_path / "own")], str(tmp_path / "sheet")
+    assert run(["templates", "list", *own]) == DONE
+    assert "own-routes" in capsys.readouterr().out
+    assert run(["generate", "own-routes", "--seed", "1", "-o", out]) == BAD_INPUT
+    assert run(["generate", "own-routes", "--seed", "1", "-o", out, *own]) == DONE
+    for key in (tmp_path / "sheet" / ".gradekit" / "keys").iterdir():
+        key.unlink()
+    assert run(["grade", f"{out}/submission.py"]) == BAD_INPUT
+    assert "own-routes" in capsys.readouterr().err
+    assert run(["grade", f"{out}/submission.py", *own]) == DONE

@@ -12,6 +12,7 @@ from gradekit.documents.alignment import aligned, sides
 from gradekit.documents.blocks import Display, Para, paragraphs
 from gradekit.documents.figures import graph_figure
 from gradekit.documents.formulas import entries_block, points, value_block
+from gradekit.documents.html import to_html
 from gradekit.documents.layering import layout
 from gradekit.documents.markup import Code, Maths
 from gradekit.documents.sheet import sheet_document
@@ -127,3 +128,11 @@ def test_a_reading_too_deep_to_lay_out_is_shown_as_typed() -> None:
 def test_text_between_blank_lines_is_a_paragraph() -> None:
     blocks = paragraphs("One $x$.\n\nTwo: $$y$$\n\nThree.")
     assert [type(block).__name__ for block in blocks] == ["Para", "Para", "Display", "Para"]
+
+
+def test_hints_are_folded_and_opened_one_by_one() -> None:
+    hints = {SHEET.slots[0].number: ("How many routes lead from $t$ to $f$?", "One product for each.")}
+    page = to_html(sheet_document(SHEET, hints))
+    assert page.count("<details>") == 2
+    assert page.index("Hint 1") < page.index("How many routes") < page.index("Hint 2") < page.index("One product")
+    assert "<details" not in to_html(sheet_document(SHEET))

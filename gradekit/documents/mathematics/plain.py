@@ -140,7 +140,9 @@ def _opens(node: Node) -> bool:
 
 
 def _closes(node: Node) -> bool:
-    return isinstance(node, Delimiter) and node.side == "close"
+    """Whether it is a closing bracket, perhaps raised to a power."""
+    bracket = node.base if isinstance(node, Script) else node
+    return isinstance(bracket, Delimiter) and bracket.side == "close"
 
 
 def _is_name(node: Node) -> bool:

@@ -39,7 +39,7 @@ WORDS: dict[str, str] = {
         "The bracket `{sign}` opened in line {line} is never closed; close it where the answer ends."
     ),
     "read.string-open": "The quotation marks in line {line} are never closed.",
-    "read.continued": "Line {line} ends with a backslash but the next line begins something new. Take the backslash away.",
+    "read.continued": "Line {line} ends with a backslash but the next line begins something new. Take it away.",
     "read.continued-below": (
         "Line {line} looks like the rest of this answer, but Python does not read it so. "
         "Put the whole answer in brackets."
@@ -59,6 +59,10 @@ WORDS: dict[str, str] = {
     "read.too-many-statements": "This stands after more than {most} lines; only so many are read for one problem.",
     "read.unpack": "On the left are {names} names, on the right are {values} values.",
     "read.diff-by": "`diff` needs a formula and the letter to differentiate by, e.g. `diff(f, x)`.",
+    "read.fault": (
+        "Something went wrong inside gradekit while line {line} was read ({error}), not in your answer; "
+        "a person will look at this one."
+    ),
     "read.depends": "This uses `{name}`, whose own line {line} could not be read. Mend that line first.",
     "read.name-later": "`{name}` is used here, but gets its value only later, in line {line}. Move that line up.",
     "read.name-elsewhere": (

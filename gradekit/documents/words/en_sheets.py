@@ -14,6 +14,7 @@ WORDS: dict[str, str] = {
         "function is a Jacobian: its rows belong to the outputs, its columns to the inputs. Partial derivatives are "
         "written with $\\partial$ where there are several variables."
     ),
+    "sheet.hint": "Hint {number}",
     "sheet.points": "{points} points",
     "sheet.point": "1 point",
     "sheet.answer": "`{stub}`: {form}",
