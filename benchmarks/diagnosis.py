@@ -145,7 +145,7 @@ def count(tally: Tally, rule: str, verdict: Verdict, example: str = "") -> None:
         tally.form += 1
     elif told is not None and told.sentence.id == f"malrule.{rule}":
         tally.own += 1
-    elif told is not None and rule in told.rules and told.sentence.id == "malrule.tie":
+    elif told is not None and rule in told.rules and told.sentence.id.startswith("malrule.tie"):
         tally.tie += 1
     else:
         said = told.sentence.id if told else "followed" if verdict.followed else verdict.outcome.value

@@ -5,7 +5,7 @@ from __future__ import annotations
 from gradekit.calculus.labels import jacobian_label, quantity_label, route_label
 from gradekit.calculus.steps_in_frames import gradient_line, is_plane_polar
 from gradekit.calculus.writing import Writing
-from gradekit.model.composition import Components, Composition, Quantity, Total
+from gradekit.model.composition import Components, Composition, PathCount, Quantity, Total
 from gradekit.model.problem import Issued
 
 MOST_ROUTES = 4
@@ -19,7 +19,8 @@ def hints(issued: Issued) -> tuple[str, str, str]:
         return _frame_hints(frame, writing)
     total = next((q for part in issued.parts if isinstance(q := part.quantity, Total)), _whole(issued.composition))
     if any(len(path) > 1 for o in total.outputs for i in total.inputs for path in writing.graph.paths(o, i)):
-        return _route_hints(total, writing)
+        counted = any(isinstance(part.quantity, PathCount) for part in issued.parts)
+        return _route_hints(total, writing, counted=counted)
     return _jacobian_hints(total, writing)
 
 
@@ -27,14 +28,16 @@ def _whole(composition: Composition) -> Total:
     return Total(composition.outputs, composition.inputs)
 
 
-def _route_hints(total: Total, writing: Writing) -> tuple[str, str, str]:
+def _route_hints(total: Total, writing: Writing, *, counted: bool) -> tuple[str, str, str]:
+    """Where the number of routes is asked the first hint does not tell it."""
     output, source = _richest(total, writing)
     paths = writing.graph.paths(output, source)
     start, end = writing.letter(source), writing.letter(output)
     drawn = ", ".join(f"${route_label(path, writing.said)}$" for path in paths[:MOST_ROUTES])
     told = drawn if len(paths) <= MOST_ROUTES else f"{drawn} and {len(paths) - MOST_ROUTES} more"
     count = "one route leads" if len(paths) == 1 else f"{len(paths)} routes lead"
-    structure = f"Draw every arrow that leaves ${start}$: {count} to ${end}$, namely {told}. {_shape(total, writing)}"
+    routes = f"follow each of them to ${end}$" if counted else f"{count} to ${end}$, namely {told}"
+    structure = f"Draw every arrow that leaves ${start}$: {routes}. {_shape(total, writing)}"
     many = len(paths) > MOST_ROUTES
     lines = [writing.by_symbols(source)[-1]] if many else [writing.sum_in_symbols(output, source)]
     formula = f"Multiply along each route, then add the routes: ${lines[0]}$."

@@ -10,11 +10,13 @@ from fractions import Fraction
 from math import comb
 from typing import TypeAlias
 
+from gradekit.equality.exponents import exp, is_whole, parity
+from gradekit.equality.factors import keyed, only_generator, terms_of
 from gradekit.equality.field import Value
 from gradekit.equality.lattice import Vector
 from gradekit.equality.limits import LimitMet
-from gradekit.equality.powers import is_whole, keyed, only_generator, parity, rational_power, terms_of
 from gradekit.equality.ring import Poly, exponents_of
+from gradekit.equality.roots import rational_power
 from gradekit.equality.state import Again, Meaning, State
 from gradekit.model.domain import Interval
 
@@ -250,8 +252,6 @@ def _cosine_of_pi(state: State, q: Fraction) -> Value:
 
 def _hyperbolic(state: State, coefficient: Fraction, part: Value) -> Pair:
     """cos(i b) = cosh b, sin(i b) = i sinh b."""
-    from gradekit.equality.powers import exp
-
     field = state.field
     i = field.gen(state.ring.imaginary)
     b = field.scale(field.multiply(part, field.negate(i)), coefficient)

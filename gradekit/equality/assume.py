@@ -9,7 +9,7 @@ from typing import Literal
 
 from gradekit.equality.balls import evaluate, precision
 from gradekit.equality.graph import Graph
-from gradekit.equality.values import exact
+from gradekit.equality.values import exact, in_reach
 from gradekit.errors import OperatorError, StudentError
 from gradekit.model.domain import POSITIVE, REALS, Domain, Interval, Range
 
@@ -98,6 +98,6 @@ def _end(text: str | None, inward: int) -> Fraction | None:
         return rational
     with precision(128):
         ball = evaluate(graph, {})[node]
-        if not ball.is_finite():
+        if not ball.is_finite() or not in_reach(ball):
             raise OperatorError(f"`{text.strip()}` is not a number that can end an interval.")
         return exact(ball.upper() if inward > 0 else ball.lower())

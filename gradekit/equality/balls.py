@@ -71,10 +71,16 @@ def _odd_root(x: arb, n: int) -> arb:
     return arb(0) if widest == 0 else arb(0, widest.root(n).upper())
 
 
+_LARGEST_ROOT = 10_000
+"""Beyond it a root is taken by logarithms, of positive numbers only."""
+
+
 def _real_power(x: arb, p: int, q: int) -> arb:
     if q == 2:
         root = x.sqrt() if p > 0 else x.rsqrt()
         return root if abs(p) == 1 else whole_power(root, abs(p))
+    if q > _LARGEST_ROOT:
+        return (x.log() * arb(fmpq(p, q))).exp()
     root = _odd_root(x, q) if q % 2 else x.root(q)
     return whole_power(root, p)
 
@@ -263,10 +269,15 @@ def evaluate_function(name: str, args: list[Ball]) -> Ball:
 
 
 def _outside(row: Node, v: Values) -> bool:
-    """Whether the arguments of the node lie certainly outside its real domain."""
+    """Whether the arguments of the node lie certainly outside its real domain. A divisor that is exactly zero counts:
+    over a neighbourhood only a constant is."""
     kind = row[0]
+    if kind == "/":
+        return bool(v[row[2]] == 0)
+    if kind == "p":
+        return row[2] < 0 and bool(v[row[1]] == 0)
     if kind == "q":
-        return row[3] % 2 == 0 and bool(v[row[1]] < 0)
+        return bool((row[3] % 2 == 0 and v[row[1]] < 0) or (row[2] < 0 and v[row[1]] == 0))
     if kind == "^":
         return bool(v[row[1]] < 0) and not v[row[2]].contains_integer()
     if kind == "I":
@@ -275,7 +286,10 @@ def _outside(row: Node, v: Values) -> bool:
 
 
 _OUTSIDE: dict[str, Callable[[arb], bool]] = {
-    "log": lambda x: x < 0,
+    "log": lambda x: x <= 0,
+    **dict.fromkeys(("cot", "csc", "coth", "csch", "acot"), lambda x: x == 0),
+    "gamma": lambda x: x <= 0 and x.is_integer(),
+    "factorial": lambda x: x < 0 and x.is_integer(),
     "asin": lambda x: abs(x) > 1,
     "acos": lambda x: abs(x) > 1,
     "atanh": lambda x: abs(x) > 1,
@@ -283,7 +297,7 @@ _OUTSIDE: dict[str, Callable[[arb], bool]] = {
     "asec": lambda x: abs(x) < 1,
     "acsc": lambda x: abs(x) < 1,
     "acoth": lambda x: abs(x) < 1,
-    "asech": lambda x: x < 0 or x > 1,
+    "asech": lambda x: x <= 0 or x > 1,
 }
 
 

@@ -10,7 +10,7 @@ from flint import arb
 from gradekit.equality.balls import evaluate, precision, real
 from gradekit.equality.graph import Graph
 from gradekit.equality.limits import LimitMet
-from gradekit.equality.values import decimal_exponent
+from gradekit.equality.values import decimal_exponent, in_reach
 from gradekit.syntax.tree import Expr, symbols_of
 
 
@@ -45,7 +45,7 @@ def agrees_to_digits(
 
 
 def _close(given: arb, right: arb, digits: int) -> bool | None:
-    if not given.is_finite() or not right.is_finite():
+    if not given.is_finite() or not right.is_finite() or not in_reach(right):
         return None
     unit = real(Fraction(10) ** (_exponent(right) - digits + 1))
     away = abs(given - right)

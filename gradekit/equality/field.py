@@ -218,7 +218,11 @@ class Field:
 
     def is_real(self, *polys: Poly) -> bool:
         """Whether only real generators occur."""
-        return not any(p.degrees()[i] for p in polys for i in self.unreal)
+        for p in polys:
+            degrees = p.degrees()
+            if any(degrees[i] > 0 for i in self.unreal):
+                return False
+        return True
 
     def over(self, x: Value) -> tuple[Poly, Poly]:
         """Numerator and denominator, multiplied out and not yet in lowest terms."""
@@ -255,6 +259,7 @@ class Field:
     def _cancelled(self, n: Poly, d: Poly) -> tuple[Poly, Poly]:
         if n.is_zero():
             return n, self.ring.one
+        self.ring.work.pay(4 * (len(n) + len(d)) ** 2)
         parts = self.ring.split(n, self.ring.imaginary) if n.degrees()[self.ring.imaginary] else (n,)
         common = d
         for part in parts:

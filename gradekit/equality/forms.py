@@ -15,9 +15,9 @@ from typing import TypeAlias, final
 
 from gradekit.equality.algebraic import vanishes as vanishes_by_numbers
 from gradekit.equality.angles import QUARTER_TURN, Pair, cosine_sine, of_inverse, turned
+from gradekit.equality.exponents import exp
 from gradekit.equality.field import Value
 from gradekit.equality.limits import LimitMet
-from gradekit.equality.powers import exp
 from gradekit.equality.ring import Poly, exponents_of, gens_of
 from gradekit.equality.signs import never_zero, sign_of_value
 from gradekit.equality.state import State
@@ -112,7 +112,7 @@ def _poly(state: State, terms: Mapping[Monomial, Fraction]) -> Poly:
 def _times(multiples: Mapping[int, Fraction]) -> int:
     times = lcm(*(c.denominator for c in multiples.values()))
     if any(abs(c * times) > _LARGEST_MULTIPLE for c in multiples.values()):
-        raise LimitMet("exponent")
+        raise LimitMet("multiple-angle")
     return times
 
 

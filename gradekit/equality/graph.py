@@ -18,8 +18,9 @@ A node is a tuple whose first entry says what it is; arguments are numbers of ea
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
+from math import gcd
 from typing import Any, TypeAlias, final
 
 from gradekit.equality.limits import LimitMet, WorkLimits
@@ -97,54 +98,69 @@ class Graph:
 
     def add(self, terms: Sequence[int]) -> int:
         """The sum, its numbers folded."""
-        return self._fold("+", terms, Fraction(0))
+        rest, top, bottom = self._numbers_apart(terms, "+")
+        if top and rest:
+            rest.append(self._quotient(top, bottom))
+        return self._joined("+", rest) if rest else self._quotient(top, bottom)
 
     def multiply(self, factors: Sequence[int]) -> int:
         """The product, its numbers folded; a factor 0 is kept beside the others, which may be undefined."""
-        return self._fold("*", factors, Fraction(1))
+        rest, top, bottom = self._numbers_apart(factors, "*")
+        if rest and (top != 1 or bottom != 1):
+            rest.append(self._quotient(top, bottom))
+        return self._joined("*", rest) if rest else self._quotient(top, bottom)
 
-    def _fold(self, op: str, parts: Sequence[int], unit: Fraction) -> int:
-        constant, rest = unit, list[int]()
+    def _numbers_apart(self, parts: Sequence[int], op: str) -> tuple[list[int], int, int]:
+        """What is no number, in order, and the sum or product of the numbers. Too large ones stay as they are."""
+        rest, top, bottom = list[int](), int(op == "*"), 1
+        nodes, most = self.nodes, self._limits.number_bits
         for part in parts:
-            value = self.value(part)
-            if value is None or not self._fits(value, constant):
+            row = nodes[part]
+            if row[0] != "n" or row[1].bit_length() + row[2].bit_length() + top.bit_length() > most:
                 rest.append(part)
+            elif op == "+":
+                top, bottom = top * row[2] + row[1] * bottom, bottom * row[2]
             else:
-                constant = constant + value if op == "+" else constant * value
-        if not rest:
-            return self.number(constant)
+                top, bottom = top * row[1], bottom * row[2]
         rest.sort()
-        if constant != unit:
-            rest.append(self.number(constant))
-        result = rest[0]
-        for part in rest[1:]:
+        return rest, top, bottom
+
+    def _quotient(self, top: int, bottom: int) -> int:
+        if bottom == 1:
+            return self.row("n", top, 1)
+        common = gcd(top, bottom)
+        return self.row("n", top // common, bottom // common)
+
+    def _joined(self, op: str, parts: Sequence[int]) -> int:
+        result = parts[0]
+        for part in parts[1:]:
             result = self.row(op, result, part)
         return result
 
-    def _fits(self, *values: Fraction) -> bool:
-        bits = sum(v.numerator.bit_length() + v.denominator.bit_length() for v in values)
-        return bits <= self._limits.number_bits
-
     def negate(self, node: int) -> int:
         """The negative."""
-        value = self.value(node)
-        if value is not None:
-            return self.number(-value)
         row = self.nodes[node]
+        if row[0] == "n":
+            return self.row("n", -row[1], row[2])
         return row[1] if row[0] == "-" else self.row("-", node)
 
     def divide(self, top: int, bottom: int) -> int:
         """The quotient; dividing by the number 0 is kept, it is undefined everywhere."""
-        over, under = self.value(top), self.value(bottom)
-        if over is not None and under and self._fits(over, under):
-            return self.number(over / under)
-        if under == 1:
+        above, below = self.nodes[top], self.nodes[bottom]
+        if below[0] != "n":
+            return self.row("/", top, bottom)
+        if below[1:] == (1, 1):
             return top
+        if above[0] == "n" and below[1] and self._fits(*above[1:], *below[1:]):
+            return self.number(Fraction(above[1] * below[2], above[2] * below[1]))
         return self.row("/", top, bottom)
+
+    def _fits(self, *numbers: int) -> bool:
+        return sum(number.bit_length() for number in numbers) <= self._limits.number_bits
 
     def power(self, base: int, exponent: int) -> int:
         """The power, told apart by its exponent: integer, rational, any."""
-        value, raised = self.value(base), self.value(exponent)
+        raised = self.value(exponent)
         if raised is None:
             if self.nodes[base] == ("f", "exp", self.number(1)):
                 return self.row("f", "exp", exponent)
@@ -154,6 +170,7 @@ class Graph:
         n = raised.numerator
         if n == 1:
             return base
+        value = self.value(base)
         if value is not None and (value or n > 0):
             bits = (value.numerator.bit_length() + value.denominator.bit_length()) * abs(n)
             if bits <= self._limits.number_bits:
@@ -167,21 +184,29 @@ class Graph:
             return made(self, *args)
         if name in BROKEN:
             self.broken = True
-        if name in ("re", "im", "conjugate"):
-            self.complex = self.complex or bool(self.unknown)
         if name not in FUNCTIONS:
             self.unknown = True
             return self.row("u", name, *args)
         if len(args) == 1:
             return self.row("f", name, args[0])
         if name in ("Max", "Min"):
-            result = args[0]
-            for arg in args[1:]:
-                result = self.row("g", name, *sorted((result, arg)))
+            ordered = sorted({leaf for arg in args for leaf in self._leaves(name, arg)})
+            result = ordered[0]
+            for arg in ordered[1:]:
+                result = self.row("g", name, result, arg)
             return result
         if name == "atan2" and len(args) == 2:
             return self.row("g", name, *args)
         raise LimitMet(f"function {name}")
+
+    def _leaves(self, name: str, node: int) -> Iterator[int]:
+        """What a Max of Max, or Min of Min, is taken of."""
+        row = self.nodes[node]
+        if row[:2] == ("g", name):
+            yield from self._leaves(name, row[2])
+            yield from self._leaves(name, row[3])
+        else:
+            yield node
 
 
 def _constant(graph: Graph, expr: Expr) -> int:

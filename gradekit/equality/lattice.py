@@ -48,7 +48,9 @@ class Lattice:
             return [(len(self.basis) - 1, 1)]
         if all(c.denominator == 1 for c in found):
             return [(i, c.numerator) for i, c in enumerate(found) if c]
-        self.basis = _joined(self.basis, vector)
+        # Only what the vector is made of has to change.
+        kept = [b for b, c in zip(self.basis, found, strict=True) if not c]
+        self.basis = kept + _joined([b for b, c in zip(self.basis, found, strict=True) if c], vector)
         return None
 
 

@@ -19,7 +19,7 @@ class WorkLimits:
     """The largest power that is multiplied out."""
     terms: int = 4_000
     """Terms of one polynomial."""
-    products: int = 120_000
+    products: int = 60_000
     """Products of terms in one proof: what it may cost altogether."""
     pieces: int = 600
     """Pieces of bounded domains on which signs are looked for, in one proof."""
@@ -29,6 +29,23 @@ class WorkLimits:
     """Points at which two sides must agree where there is no proof."""
     bits: int = 1_024
     """The highest precision of a ball."""
+
+
+@final
+class Work:
+    """What one proof may still spend, in all its rounds and cases together."""
+
+    __slots__ = ("pieces", "products")
+
+    def __init__(self, limits: WorkLimits) -> None:
+        self.products = limits.products
+        self.pieces = limits.pieces
+
+    def pay(self, products: int) -> None:
+        """Count products of terms; `LimitMet` when there are too many."""
+        self.products -= products + 4
+        if self.products < 0:
+            raise LimitMet("products")
 
 
 class LimitMet(Exception):  # noqa: N818  it is an end of the search, not an error

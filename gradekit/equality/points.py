@@ -109,7 +109,7 @@ def _edge_values(given: Range, index: int) -> Iterator[Fraction]:
             yield from (base - sign * (1 + u) * far for far in _FAR)
 
 
-def whole(point: Point) -> dict[str, str]:
+def told(point: Point) -> dict[str, str]:
     """The point as text, for a witness."""
     return {name: _text(value) for name, value in point.items()}
 

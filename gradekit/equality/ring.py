@@ -12,7 +12,7 @@ from typing import TypeAlias, final
 
 from flint import Ordering, fmpq, fmpq_mpoly, fmpq_mpoly_ctx
 
-from gradekit.equality.limits import LimitMet, WorkLimits
+from gradekit.equality.limits import LimitMet, Work, WorkLimits
 
 Poly: TypeAlias = fmpq_mpoly
 Factors: TypeAlias = list[tuple[Poly, int]]
@@ -27,7 +27,6 @@ class Ring:
     """The polynomial ring of one proof: generators are handed out as kernels turn up."""
 
     __slots__ = (
-        "_budget",
         "_factored",
         "_free",
         "_last",
@@ -38,12 +37,12 @@ class Ring:
         "limits",
         "moduli",
         "one",
-        "pieces",
         "ring",
+        "work",
         "zero",
     )
 
-    def __init__(self, dependent: int, free: int, limits: WorkLimits) -> None:
+    def __init__(self, dependent: int, free: int, limits: WorkLimits, work: Work) -> None:
         # The names depend on the number of generators only: flint keeps every ring it has made.
         size = -(-(dependent + free + 1) // 4) * 4
         if size > 4 * limits.kernels:
@@ -58,25 +57,20 @@ class Ring:
         self._lowest = dependent
         self._free = dependent + 1
         self._last = size
-        self._budget = limits.products
-        self.pieces = limits.pieces
+        self.work = work
         self._factored: dict[str, tuple[Fraction, Factors]] = {}
         self._listed: dict[int, tuple[Poly, list[tuple[list[tuple[int, int]], Fraction]]]] = {}
 
-    def clone(self) -> Ring:
+    def clone(self, work: Work) -> Ring:
         """The same generators and relations, with work of its own to spend."""
         other = Ring.__new__(Ring)
         other.ring, other.gens, other.one, other.zero = self.ring, self.gens, self.one, self.zero
         other.imaginary, other.limits = self.imaginary, self.limits
         other.moduli, other._factored = self.moduli.copy(), self._factored.copy()
-        other.pieces = self.limits.pieces
+        other.work = work
         other._lowest, other._free, other._last = self._lowest, self._free, self._last
-        other._budget, other._listed = self.limits.products, {}
+        other._listed = {}
         return other
-
-    def refill(self) -> None:
-        """Allow the work of another proof."""
-        self._budget, self.pieces = self.limits.products, self.limits.pieces
 
     def take_free(self) -> int:
         """A generator without a relation."""
@@ -122,7 +116,7 @@ class Ring:
 
     def product(self, p: Poly, q: Poly) -> Poly:
         """The product, reduced and paid for."""
-        self._pay(len(p) * len(q))
+        self.work.pay(len(p) * len(q))
         return self.reduced(p * q)
 
     def power(self, p: Poly, n: int) -> Poly:
@@ -136,11 +130,6 @@ class Ring:
                 p = self.product(p, p)
         return self.one if result is None else result
 
-    def _pay(self, products: int) -> None:
-        self._budget -= products + 4
-        if self._budget < 0:
-            raise LimitMet("products")
-
     def factors(self, p: Poly) -> tuple[Fraction, Factors]:
         """A constant and irreducible factors with multiplicities; each factor has leading coefficient 1."""
         key = str(p)
@@ -150,7 +139,7 @@ class Ring:
         return known
 
     def _factor(self, p: Poly) -> tuple[Fraction, Factors]:
-        self._pay(20 * len(p) + 200)
+        self.work.pay(10 * len(p) ** 2 + 20 * len(p) + 200)
         if len(p) > 60 or max(p.degrees()) > 40:
             raise LimitMet("factors")
         constant, found = p.factor()

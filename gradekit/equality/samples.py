@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, final
@@ -11,7 +10,7 @@ from flint import acb, arb
 
 from gradekit.equality.balls import Ball, Values, evaluate, precision, real, undefined_part
 from gradekit.equality.graph import Graph
-from gradekit.equality.points import Coordinate, Point, generic, whole
+from gradekit.equality.points import Coordinate, Point, generic, told
 from gradekit.model.domain import Domain
 from gradekit.model.evidence import Witness
 
@@ -112,18 +111,18 @@ class Samples:
             return None if bits < _CAUTIOUS_BITS and not certain else Seen("expected-silent")
         if not x.is_finite():
             if self._undefined_around(answer, expected, point, values):
-                return Seen("differ", bits, Witness(whole(point), "undefined", shown(y)))
+                return Seen("differ", bits, Witness(told(point), "undefined", shown(y)))
             return None if bits < _CAUTIOUS_BITS else Seen("answer-silent")
         if not x.overlaps(y):
             return self._witness(answer, expected, point, bits)
         return self._agreement(x, y, bits)
 
     def _agreement(self, x: Ball, y: Ball, bits: int) -> Seen | None:
-        told = min(x.rel_accuracy_bits(), y.rel_accuracy_bits())
-        if told >= _ACCURATE or (_tiny(x) and _tiny(y)):
-            return Seen("agree", max(told, 0))
+        accuracy = min(x.rel_accuracy_bits(), y.rel_accuracy_bits())
+        if accuracy >= _ACCURATE or (_tiny(x) and _tiny(y)):
+            return Seen("agree", max(accuracy, 0))
         if bits >= self.most_bits:
-            return Seen("agree", max(0, told))
+            return Seen("agree", max(0, accuracy))
         return None
 
     def _witness(self, answer: int, expected: int, point: Point, bits: int) -> Seen | None:
@@ -132,7 +131,7 @@ class Samples:
             again = self.values(point, 2 * bits)
             x, y = again[answer], again[expected]
         if x.is_finite() and y.is_finite() and not x.overlaps(y):
-            return Seen("differ", bits, Witness(whole(point), shown(x), shown(y)))
+            return Seen("differ", bits, Witness(told(point), shown(x), shown(y)))
         return None if bits < self.most_bits else Seen("agree", 0)
 
     def _undefined_around(self, answer: int, expected: int, point: Point, values: Values) -> bool:
@@ -165,14 +164,3 @@ def shown(x: Ball) -> str:
 
 def _short(x: arb) -> str:
     return "0" if x == 0 else x.mid().str(10, radius=False)
-
-
-def first_disagreement(
-    samples: Samples, answer: int, expected: int, points: Iterable[Point], bits: int
-) -> Witness | None:
-    """The first of the points that refutes the pair."""
-    for point in points:
-        seen = samples.compare(answer, expected, point, bits)
-        if seen.witness is not None:
-            return seen.witness
-    return None

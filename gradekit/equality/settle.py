@@ -10,9 +10,10 @@ from gradekit.equality.breaks import breakpoints
 from gradekit.equality.decision import IDENTICAL, Decision, different, undecided
 from gradekit.equality.graph import BROKEN, Graph, used_by
 from gradekit.equality.limits import WorkLimits
-from gradekit.equality.normal import Proven, Prover
+from gradekit.equality.normal import Proven
 from gradekit.equality.points import Point, edges
 from gradekit.equality.poles import removed_poles
+from gradekit.equality.prover import Prover
 from gradekit.equality.samples import FIRST_POINTS, Samples, Seen
 from gradekit.model.domain import Domain
 from gradekit.model.evidence import Agreement, Proof, Witness
@@ -50,7 +51,10 @@ def settle(
     prover = prover or Prover(graph, domain, principal, limits)
     for pair in [pair for pair in looked if pair not in found]:
         proof = prover.of(*pair)
-        found[pair] = _proved(looked[pair], proof) if isinstance(proof, Proven) else _unproved(looked[pair], proof)
+        if isinstance(proof, Proven):
+            found[pair] = _proved(looked[pair], proof)
+        else:
+            found[pair] = _unproved(looked[pair], proof, prover)
     return [found[pair] for pair in pairs]
 
 
@@ -136,7 +140,8 @@ def _contradiction(look: _Look, witness: Witness) -> Decision:
     return undecided("contradiction")
 
 
-def _unproved(look: _Look, why: str) -> Decision:
+def _unproved(look: _Look, why: str, prover: Prover) -> Decision:
+    """More points first, since most pairs without a proof differ; then a proof by cases."""
     witness = _widely(look)
     if witness is not None:
         return different(witness)
@@ -144,9 +149,16 @@ def _unproved(look: _Look, why: str) -> Decision:
         return undecided("answer-without-value")
     if why in _LAST_WORD:
         return undecided(why)
+    proof = prover.by_cases(look.answer, look.expected) if why in _SPLIT else why
+    if isinstance(proof, Proven):
+        return _proved(look, proof)
     if _brings_breaks(look):
         return undecided("kinks")
     return Decision(Outcome.AGREED, Agreement(look.agreed, look.digits, why))
+
+
+_SPLIT = frozenset({"normal-forms-differ", "zero-divisor-on-one-side", "complex-absolute", "odd-and-even-roots"})
+"""Why a proof may be found by cases where there is none for all of the domain at once."""
 
 
 def _widely(look: _Look) -> Witness | None:

@@ -1,20 +1,14 @@
-"""Signs of polynomials in kernels over the domain, by exact arguments first and by balls on a bounded domain last."""
+"""Signs of polynomials in kernels over the domain: by exact arguments first, by balls on a bounded domain last."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from fractions import Fraction
-from typing import cast
 
-from flint import acb, arb, fmpq, fmpq_poly
-
-from gradekit.equality.balls import Ball, precision
-from gradekit.equality.enclose import Unknown, ball_of
 from gradekit.equality.field import Value
-from gradekit.equality.ring import Poly, Ring, exponents_of, gens_of
+from gradekit.equality.ranges import sign_by_pieces, sign_by_roots, sign_of_constant
+from gradekit.equality.ring import Poly, exponents_of, gens_of
 from gradekit.equality.state import Sign, State
-from gradekit.equality.values import halves
-from gradekit.model.domain import Box, Domain
 
 
 def sign_of(state: State, p: Poly) -> Sign:
@@ -88,9 +82,12 @@ def _by_fact(state: State, p: Poly) -> Sign:
     return sign * state.facts.get(str(monic), 0)
 
 
+_LONGEST_SIGNED = 300
+
+
 def _by_terms(state: State, p: Poly) -> Sign:
     """Every term has the same sign."""
-    if not state.field.is_real(p):
+    if len(p) > _LONGEST_SIGNED or not state.field.is_real(p):
         return 0
     total = 0
     for monomial, coefficient in zip(p.monoms(), p.coeffs(), strict=True):
@@ -139,88 +136,25 @@ def _semidefinite(form: list[list[Fraction]]) -> bool:
     return True
 
 
-def _by_range(state: State, p: Poly) -> Sign:
-    """A polynomial in one bounded or half-bounded symbol without a zero inside its range."""
-    used = gens_of(p)
-    if len(used) != 1 or not state.field.is_real(p):
-        return 0
-    meaning = state.meanings.get(used[0])
-    low: Fraction | None = None
-    high: Fraction | None = None
-    if meaning is not None and meaning.word == "symbol":
-        interval = state.domain.of(meaning.name).interval
-        low, high = interval.low, interval.high
-    elif state.signs.get(used[0]) == 1:
-        low = Fraction(0)
-    return _without_zero(p, used[0], low, high)
-
-
-def _without_zero(p: Poly, gen: int, low: Fraction | None, high: Fraction | None) -> Sign:
-    degree = int(p.degrees()[gen])
-    if degree > 40:
-        return 0
-    coefficients = [fmpq(0)] * (degree + 1)
-    for monomial, coefficient in zip(p.monoms(), p.coeffs(), strict=True):
-        coefficients[int(monomial[gen])] = coefficient
-    poly = fmpq_poly(coefficients)
-    for root, multiplicity in _real_roots(poly):
-        outside = (low is not None and root <= _ball(low)) or (high is not None and root >= _ball(high))
-        at_end = (
-            low is not None and poly(fmpq(low.numerator, low.denominator)) == 0 and root.contains(_ball(low))
-        ) or (high is not None and poly(fmpq(high.numerator, high.denominator)) == 0 and root.contains(_ball(high)))
-        if not outside and not at_end and multiplicity % 2:
-            return 0
-    inside = _between(low, high)
-    value = poly(fmpq(inside.numerator, inside.denominator))
-    for _ in range(8):
-        if value != 0:
-            break
-        inside = (inside + (low if low is not None else inside - 2)) / 2
-        value = poly(fmpq(inside.numerator, inside.denominator))
-    return 1 if value > 0 else -1 if value < 0 else 0
-
-
-def _real_roots(poly: fmpq_poly) -> list[tuple[arb, int]]:
-    # The stubs of flint give the roots without their multiplicities.
-    roots = cast("list[tuple[acb, int]]", poly.complex_roots())  # pyright: ignore[reportUnknownMemberType]  see above
-    return [(root.real, int(m)) for root, m in roots if root.imag == 0]
-
-
-def _between(low: Fraction | None, high: Fraction | None) -> Fraction:
-    if low is not None and high is not None:
-        return (low + high) / 2
-    return low + 1 if low is not None else high - 1 if high is not None else Fraction(0)
-
-
-def _ball(value: Fraction) -> arb:
-    return arb(fmpq(value.numerator, value.denominator))
-
-
-def _by_value(state: State, p: Poly) -> Sign:
-    """A constant: its ball."""
-    if not state.field.is_real(p):
-        return 0
-    with precision(192):
-        try:
-            value = ball_of(state, p, {}, {})
-        except Unknown:
-            return 0
-        return 0 if not value.is_finite() else 1 if value > 0 else -1 if value < 0 else 0
-
-
 def _by_norm(state: State, p: Poly) -> Sign:
     """a + b sqrt(c): the larger of both in size decides, by the sign of a**2 - b**2 c."""
-    degrees = p.degrees()
-    for gen, (degree, modulus) in state.ring.moduli.items():
-        if degree != 2 or not degrees[gen] or state.signs.get(gen) != 1:
-            continue
-        a, b = state.ring.split(p, gen)
-        square = state.ring.gens[gen] ** 2 - modulus
-        norm = state.ring.product(a, a) - state.ring.product(state.ring.product(b, b), square)
+    if state.depth >= _DEEPEST or len(p) > _LONGEST or not state.field.is_real(p):
+        return 0
+    gen = next((i for i in gens_of(p) if state.ring.moduli.get(i, (0,))[0] == 2 and state.signs.get(i) == 1), None)
+    if gen is None:
+        return 0
+    a, b = state.ring.split(p, gen)
+    square = state.ring.gens[gen] ** 2 - state.ring.moduli[gen][1]
+    norm = state.ring.product(a, a) - state.ring.product(state.ring.product(b, b), square)
+    state.depth += 1
+    try:
         larger = 0 if norm.is_zero() else sign_of(state, norm)
-        if larger:
-            return sign_of(state, a if larger > 0 else b)
-    return 0
+        return sign_of(state, a if larger > 0 else b) if larger else 0
+    finally:
+        state.depth -= 1
+
+
+_DEEPEST, _LONGEST, _HIGHEST_SHIFTED = 3, 40, 12
 
 
 def _by_shift(state: State, p: Poly) -> Sign:
@@ -240,7 +174,7 @@ def _shifted(state: State, p: Poly, bound_of: Callable[[State, int], Fraction | 
             images[gen] = ring.number(bound) + ring.gens[gen] * (1 if bound_of is _lower else -1)
             signs[gen] = 1
             moved = True
-    if not moved:
+    if not moved or p.total_degree() > _HIGHEST_SHIFTED or len(p) > _LONGEST:
         return 0
     before, state.signs = state.signs, signs
     try:
@@ -267,94 +201,18 @@ def _upper(state: State, gen: int) -> Fraction | None:
     return Fraction(1) if meaning.word == "exp" and sign_of_value(state, meaning.of[0]) < 0 else None
 
 
-_PIECES = 64
-_MOST_SIDES = 3
-
-
-def _by_pieces(state: State, p: Poly) -> Sign:
-    """Balls on pieces of a bounded domain."""
-    names = _symbols_in(state, p)
-    box = bounded_box(state.domain, names)
-    if not box or not state.field.is_real(p):
-        return 0
-    try:
-        return sign_on_pieces(box, lambda at: ball_of(state, p, at, {}), state.ring)
-    except Unknown:
-        return 0
-
-
-def bounded_box(domain: Domain, names: Sequence[str]) -> Box | None:
-    """The ranges of a few real symbols as a box, when all of them are bounded."""
-    box: Box = {}
-    for name in names:
-        given = domain.of(name)
-        low, high = given.interval.low, given.interval.high
-        if low is None or high is None or given.kind != "real":
-            return None
-        box[name] = low, high
-    return box if len(box) <= _MOST_SIDES else None
-
-
-def sign_on_pieces(box: Box, value_at: Callable[[dict[str, Ball]], Ball], work: Ring) -> Sign:
-    """The sign of a function on a box, strictly, from its balls on at most so many pieces."""
-    with precision(64):
-        seen = _sign_at(value_at, {name: (low + (high - low) * _THIRD,) * 2 for name, (low, high) in box.items()})
-        other = _sign_at(value_at, {name: (high - (high - low) * _TENTH,) * 2 for name, (low, high) in box.items()})
-        if not seen or seen != other:
-            return 0
-        todo = [box]
-        for _ in range(_PIECES):
-            if not todo:
-                return seen
-            if work.pieces <= 0:
-                return 0
-            work.pieces -= 1
-            piece = todo.pop()
-            sign = _sign_at(value_at, piece)
-            if not sign:
-                todo.extend(halves(piece))
-            elif sign != seen:
-                return 0
-    return 0
-
-
-_THIRD, _TENTH = Fraction(43, 128), Fraction(3, 32)
-
-
-def _sign_at(value_at: Callable[[dict[str, Ball]], Ball], piece: Box) -> Sign:
-    value = value_at({name: _ball(low).union(_ball(high)) for name, (low, high) in piece.items()})
-    return 0 if not value.is_finite() else 1 if value > 0 else -1 if value < 0 else 0
-
-
 def never_zero(state: State, p: Poly) -> bool:
     """Whether p is certainly nowhere zero in the domain."""
-    return strictly_signed(state, Value(p, {})) or _by_pieces(state, p) != 0
-
-
-def _symbols_in(state: State, p: Poly) -> list[str]:
-    """The symbols that the kernels of p are made of."""
-    names, stack, seen = set[str](), gens_of(p), set[int]()
-    while stack:
-        gen = stack.pop()
-        meaning = state.meanings.get(gen)
-        if gen in seen or meaning is None:
-            continue
-        seen.add(gen)
-        if meaning.word == "symbol":
-            names.add(meaning.name)
-        for value in meaning.of:
-            polys = [value.top, *(state.field.factors[f] for f in value.under)]
-            stack.extend(i for q in polys for i in gens_of(q))
-    return sorted(names)
+    return strictly_signed(state, Value(p, {})) or sign_by_pieces(state, p) != 0
 
 
 _RULES: tuple[Callable[[State, Poly], Sign], ...] = (
     _by_fact,
     _by_terms,
     _by_square,
-    _by_range,
-    _by_value,
+    sign_by_roots,
+    sign_of_constant,
     _by_norm,
     _by_shift,
-    _by_pieces,
+    sign_by_pieces,
 )

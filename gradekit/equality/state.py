@@ -9,6 +9,7 @@ from typing import TypeAlias, final
 
 from gradekit.equality.field import Field, Value
 from gradekit.equality.lattice import Lattice
+from gradekit.equality.limits import Work
 from gradekit.equality.ring import Poly, Ring, gens_of
 from gradekit.model.domain import Domain, Interval, Range
 
@@ -46,6 +47,7 @@ class State:
         "assumed",
         "at_expected",
         "definite",
+        "depth",
         "domain",
         "expected_definite",
         "expected_facts",
@@ -90,14 +92,16 @@ class State:
         """The same for the expected side alone: only these may show that the answer is defined."""
         self.assumed: Mapping[int, Sign] = {}
         """Nodes of the graph whose kink is taken on one side in this case."""
+        self.depth = 0
+        """How many norms deep a sign is being looked for."""
         self.at_expected = True
         """Whether the node being normalised belongs to the expected side."""
         self.undischarged: list[str] = []
         """What could not be shown about the answer's being defined wherever the expected side is."""
 
-    def clone(self) -> State:
+    def clone(self, work: Work) -> State:
         """The same knowledge, to be added to without changing this one; values stay valid in it."""
-        ring = self.ring.clone()
+        ring = self.ring.clone(work)
         other = State(ring, self.domain, principal=self.principal)
         other.field = self.field.clone(ring)
         other.kernels, other.meanings, other.signs = self.kernels.copy(), self.meanings.copy(), self.signs.copy()

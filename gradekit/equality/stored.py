@@ -10,7 +10,7 @@ from gradekit.equality.balls import precision
 from gradekit.equality.decision import Decision, undecided
 from gradekit.equality.graph import Graph
 from gradekit.equality.limits import LimitMet, WorkLimits
-from gradekit.equality.normal import Prover, Started, started
+from gradekit.equality.prover import Prover, Started, started
 from gradekit.equality.samples import FIRST_BITS, FIRST_POINTS, Known, Samples
 from gradekit.equality.settle import reads_principal, settle
 from gradekit.model.domain import Domain

@@ -16,6 +16,9 @@ from gradekit.syntax.tree import Expr, symbols_of
 
 _BITS = (64, 128, 256, 1024)
 
+_FARTHEST = 10_000
+"""Numbers above 2^10000 or, but for 0, below 2^-10000 are told by no decimal; as fractions they could fill the memory."""
+
 
 def values_at(exprs: Sequence[Expr], point: Mapping[str, Fraction]) -> tuple[tuple[float, float] | None, ...]:
     """The complex principal values (real part, imaginary part) at a point, correctly rounded from balls.
@@ -92,6 +95,8 @@ def decimal_at(expr: Expr, point: Mapping[str, Fraction] | None = None, digits: 
 def _decimal(value: arb, digits: int) -> str | None:
     if value == 0:
         return "0"
+    if not (in_reach(value.lower()) and in_reach(value.upper())):
+        return None
     low, high = exact(value.lower()), exact(value.upper())
     if low <= 0 <= high:
         return "0" if abs(high - low) < Fraction(1, 10**60) else None
@@ -103,8 +108,13 @@ def _decimal(value: arb, digits: int) -> str | None:
     return rounded(middle, digits) if (high - low) < abs(middle) / 10**200 else None
 
 
+def in_reach(x: arb) -> bool:
+    """Whether the midpoint of a ball is a number that can be written out as a fraction."""
+    return x.mid() == 0 or abs(int(x.mid().man_exp()[1])) <= _FARTHEST
+
+
 def exact(x: arb) -> Fraction:
-    """The midpoint of a ball as a fraction."""
+    """The midpoint of a ball as a fraction; `in_reach` is asked first where a student's number may be any."""
     mantissa, exponent = x.man_exp()
     m, e = int(mantissa), int(exponent)
     return Fraction(m << e) if e >= 0 else Fraction(m, 1 << -e)
@@ -163,7 +173,9 @@ def encloses(expr: Expr, box: Box, pieces: int = 256) -> tuple[Fraction, Fractio
     used = {name: ends for name, ends in box.items() if name in graph.symbols}
     with precision(64):
         whole = _refined(graph, node, used, pieces)
-    return None if whole is None else (exact(whole[0]), exact(whole[1]))
+    if whole is None or not (in_reach(whole[0]) and in_reach(whole[1])):
+        return None
+    return exact(whole[0]), exact(whole[1])
 
 
 def _refined(graph: Graph, node: int, box: Box, pieces: int) -> tuple[arb, arb] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from gradekit.calculus.hints import hints as structural_hints
 from gradekit.malrules.predict import digest
 from gradekit.model.problem import Issued, Key, PartKey
 from gradekit.problems.oracle import Oracle
@@ -26,7 +27,7 @@ def vouched(worked: Worked) -> dict[str, Array]:
 
 
 def key_of(worked: Worked, issued: Issued, shown: Mapping[str, Array], hints: tuple[str, ...] = ()) -> Key:
-    """The key of an issued problem."""
+    """The key of an issued problem; hints that its author did not write come from the structure."""
     parts = (
         PartKey(
             part=part.key,
@@ -42,6 +43,6 @@ def key_of(worked: Worked, issued: Issued, shown: Mapping[str, Array], hints: tu
         variant=variant_id(issued),
         points=worked.points,
         parts=tuple(parts),
-        hints=hints,
+        hints=hints or structural_hints(issued),
         rules=digest(),
     )

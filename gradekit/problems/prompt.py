@@ -77,7 +77,7 @@ def _definition(node: Node) -> str:
 
 
 def _function(node: Node, composition: Composition) -> str:
-    names = ordered(composition, symbols_of(node.expr))
+    names = _arguments(node, composition)
     if len(names) > MOST_LISTED:
         return _definition(node)
     arguments = ", ".join(to_latex(symbol(name)) for name in names)
@@ -91,7 +91,13 @@ def spoken_as(composition: Composition) -> dict[str, str]:
 
 def functions_of(composition: Composition) -> dict[str, tuple[str, ...]]:
     """Each node with the symbols that it is a function of, so that `x(t)` in an answer can be told from a product."""
-    return {node.name: ordered(composition, symbols_of(node.expr)) for node in composition.nodes}
+    return {node.name: _arguments(node, composition) for node in composition.nodes}
+
+
+def _arguments(node: Node, composition: Composition) -> tuple[str, ...]:
+    """What the node is a function of. An output made of inputs alone is one of all of them, as its Jacobian has it."""
+    used, inputs = symbols_of(node.expr), composition.inputs
+    return inputs if node.name in composition.outputs and used <= set(inputs) else ordered(composition, used)
 
 
 _GAP = re.compile(r"\{\{ (\w+) \}\}")

@@ -144,14 +144,32 @@ def _form(part: Part) -> str:
     if part.kind in ("integer", "number"):
         return {"integer": "a whole number", "number": "a number"}[part.kind]
     if not part.shape:
-        return f"a formula in {', '.join(part.symbols)}" if part.symbols else "a formula"
-    size = " x ".join(str(length) for length in part.shape)
-    return f"{size}, in {', '.join(part.symbols)}" if part.symbols else size
+        return f"a formula in {', '.join(part.symbols)}" if part.symbols else "a number"
+    return shape_told(part.shape) + (f", in {', '.join(part.symbols)}" if part.symbols else "")
+
+
+def shape_told(shape: tuple[int, ...]) -> str:
+    """A shape in words.
+
+    >>> shape_told((3,)), shape_told((1, 2)), shape_told((2, 3))
+    ('a list of 3', 'a row of 2', 'a matrix of 2 rows and 3 columns')
+    """
+    match shape:
+        case (length,):
+            return f"a list of {length}"
+        case (1, columns):
+            return f"a row of {columns}"
+        case (rows, 1):
+            return f"a column of {rows}"
+        case (rows, columns):
+            return f"a matrix of {rows} rows and {columns} columns"
+        case sizes:
+            return " x ".join(map(str, sizes))
 
 
 def _exactness(part: Part) -> str:
     if part.form.digits is not None:
-        return f", {part.form.digits} significant digits"
+        return f", exact or to {part.form.digits} significant digits"
     return ", exact (no decimals)" if part.form.exact else ""
 
 

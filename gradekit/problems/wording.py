@@ -7,7 +7,8 @@ is differentiated, columns to what one differentiates by.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
 from typing import assert_never
 
 from gradekit.model.composition import At, Components, Composed, Composition, Local, PathCount, Quantity, Total
@@ -59,9 +60,9 @@ def label(quantity: Quantity, composition: Composition) -> str:
         case Components(output):
             return rf"\nabla {_letter(output)}"
         case PathCount():
-            return r"n"
-        case At(quantity=inner):
-            return label(inner, composition)
+            return r"\text{number of routes}"
+        case At(quantity=inner, point=point):
+            return rf"\left. {label(inner, composition)} \right|_{{{_place(point)}}}"
         case _:
             assert_never(quantity)
 
@@ -73,10 +74,9 @@ def sentence(quantity: Quantity, composition: Composition, names: Sequence[str],
         case PathCount(output, start):
             return f"the number of routes that lead from ${_letter(start)}$ to ${_letter(output)}$"
         case At(quantity=inner, point=point):
-            place = ", ".join(f"{_letter(name)} = {to_latex(number(value))}" for name, value in point.items())
             accuracy = f"exactly, or to {digits} significant digits" if digits else "exactly"
             what = "the components" if isinstance(inner, Components) else "the value"
-            return f"{what} of {_short(inner, composition)} at ${place}$, {accuracy}"
+            return f"{what} of {_short(inner, composition)} at ${_place(point)}$, {accuracy}"
         case Composed():
             return f"${label(quantity, composition)}$ written {within} alone"
         case Total(outputs, inputs, substituted):
@@ -127,6 +127,10 @@ def _layout(rows: Sequence[str], columns: Sequence[str]) -> str:
 
 def _within(names: Sequence[str]) -> str:
     return "in " + listed(f"${_letter(name)}$" for name in names)
+
+
+def _place(point: Mapping[str, Fraction]) -> str:
+    return ", ".join(f"{_letter(name)} = {to_latex(number(value))}" for name, value in point.items())
 
 
 def _vector(names: Sequence[str]) -> str:

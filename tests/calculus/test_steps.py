@@ -84,6 +84,7 @@ PROBLEMS: dict[str, tuple[Composition, tuple[Quantity, ...]]] = {
             At(Total(("f",), ("t",)), {"t": Fraction(1, 2)}),
         ),
     ),
+    "uncounted curve": (CURVE, (Total(("f",), ("t",)),)),
     "chain": (CHAIN, (Total(("v",), ("t",)),)),
     "polar": (POLAR, (Composed(("f",)), Total(("f",), ("r",)), Total(("f",), ("theta",)), Components("f"))),
     "polar at once": (POLAR_AT_ONCE, (Components("f"),)),
@@ -218,8 +219,9 @@ def test_hints_can_be_drawn_and_never_hold_the_final_answer(name: str) -> None:
 
 
 def test_hints_of_a_curve() -> None:
-    structure, formula, ingredient = hints(issued("curve")[0])
+    structure, formula, ingredient = hints(issued("uncounted curve")[0])
     assert "2 routes lead to $f$" in structure
+    assert "2 routes" not in hints(issued("curve")[0])[0], "their number is asked there"
     assert r"$\frac{df}{dt} = \frac{\partial f}{\partial x} \cdot \frac{dx}{dt} + " in formula
     assert ingredient == r"One ingredient: $\frac{dx}{dt} = \cos t$."
 

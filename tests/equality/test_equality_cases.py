@@ -129,6 +129,11 @@ DIFFERENT = [
     ("sqrt(100-x)^2", "100-x", "", "undefined"),
     ("asin(x)+acos(x)", "pi/2", "", "undefined"),
     ("sqrt(x)*sqrt(y)", "sqrt(x*y)", "", "undefined"),
+    ("x/0", "x", "", "undefined"),
+    ("sin(x)/sin(0)", "sin(x)", "", "undefined"),
+    ("-sqrt(exp(2))/(1-1)", "0", "", "undefined"),
+    ("log(0)", "1", "", "undefined"),
+    ("x*gamma(-2)", "x", "", "undefined"),
     # equal on part of the domain only
     ("sqrt(x^2)", "x", "", ""),
     ("sqrt(1-cos(t)^2)", "sin(t)", "t>0", ""),

@@ -29,6 +29,7 @@ from gradekit.errors import AuthorError
 from gradekit.model.composition import At, Components, Composed, Local, PathCount, Total
 from gradekit.model.domain import POSITIVE, REALS
 from gradekit.problems.parts import part_of
+from gradekit.problems.prompt import functions_of, prompt
 from gradekit.problems.rejected import Rejected
 from gradekit.problems.wording import stem
 from gradekit.problems.worked import worked_out
@@ -115,6 +116,18 @@ def test_derivatives_by_several_inputs_are_partial_and_components_are_named_by_t
     assert by_theta.label == r"\frac{\partial f}{\partial \theta}"
     assert along.shape == (1, 2)
     assert r"$\hat e_{r}$ and $\hat e_{\theta}$" in along.asks
+
+
+def test_a_number_of_routes_and_a_value_at_a_point_have_labels_of_their_own():
+    routes, value = worked_out(curve().ask(path_count("f", "t"), at(total("f", by="t"), {t: "1/2"})).draft()).parts
+    assert routes.label == r"\text{number of routes}"
+    assert value.label == r"\left. \frac{df}{dt} \right|_{t = \frac{1}{2}}"
+
+
+def test_an_output_made_of_inputs_alone_is_a_function_of_all_of_them():
+    draft = Map(x, y).then(f1=x * y, f2=x**2).draft()
+    assert "$f_{2}(x, y) = x^{2}$" in prompt("Let {{ functions }}, for {{ domain }}.", draft, 1, "two")
+    assert functions_of(draft.composition)["f2"] == ("x", "y")
 
 
 def test_what_is_put_together_earns_more_points():

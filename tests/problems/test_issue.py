@@ -226,3 +226,13 @@ BROKEN = {
 def test_a_problem_whose_routes_differ_is_never_issued(slug, stage):
     with pytest.raises(RoutesDiffer, match="the stages give"):
         issue(template_named(slug), 3, "1", stages=replace(STAGES, **{stage: BROKEN[stage]}))
+
+
+@pytest.mark.parametrize("header", headers(), ids=lambda header: header.slug)
+def test_every_problem_has_three_hints_that_keep_what_is_asked(header) -> None:
+    issued, key = issue(template_named(header.slug), header.levels[0], "1")
+    assert len(key.hints) == 3
+    assert all(hint.endswith((".", "?", "$")) for hint in key.hints)
+    if any(part.key == "routes" for part in issued.parts):
+        count = key.part("routes").value.scalar.number
+        assert f"{count} routes" not in key.hints[0]
