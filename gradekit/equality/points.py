@@ -23,6 +23,7 @@ _SCALES = _NEARBY + _WIDE
 _STEPS = 1 << 20
 _NEAR = Fraction(1, 1 << 14)
 _FAR = (Fraction(1 << 10), Fraction(1 << 21))
+_SMALL = (Fraction(1, 1 << 8), Fraction(-1, 1 << 10), Fraction(1, 1 << 16))
 
 
 def share(name: str, index: int) -> Fraction:
@@ -77,6 +78,17 @@ def generic(domain: Domain, names: Sequence[str], index: int) -> Point:
     True
     """
     return {name: inside(domain.of(name), index) for name in names}
+
+
+def near_zero(domain: Domain, names: Sequence[str]) -> Iterator[Point]:
+    """Points with all coordinates as near to 0 as the domain allows: functions that are flat elsewhere show there."""
+    for turn, scale in enumerate(_SMALL):
+        point = generic(domain, names, 20 + turn)
+        for name in names:
+            given, small = domain.of(name), (1 + share(name, 20 + turn)) * scale
+            if given.kind == "real":
+                point[name] = next((v for v in (small, -small) if given.interval.holds(v)), point[name])
+        yield point
 
 
 def edges(domain: Domain, names: Sequence[str]) -> Iterator[Point]:

@@ -8,7 +8,7 @@ from flint import arb
 
 from gradekit.equality.balls import Ball, evaluate, precision
 from gradekit.equality.breaks import between
-from gradekit.equality.graph import Graph, used_by
+from gradekit.equality.graph import BROKEN, Graph, used_by
 from gradekit.equality.normal import Proven
 from gradekit.equality.points import Coordinate, Point
 from gradekit.equality.samples import Samples
@@ -31,9 +31,7 @@ def removed_poles(
     if samples.principal or not samples.names:
         return (), ()
     graph = samples.graph
-    mine = set(_divisors(graph, answer)) - set(_divisors(graph, expected))
-    suspects = [d for d in sorted(mine) if not proof.nowhere_zero(d[1], d[0])]
-    found = [d for d in suspects if _certain(samples, d, expected)][:_MOST_NOTES]
+    found = [d for d in _suspects(graph, answer, expected, proof) if _certain(samples, d, expected)][:_MOST_NOTES]
     if not found:
         return (), ()
     from gradekit.syntax.build import function
@@ -43,6 +41,24 @@ def removed_poles(
     trees = [tree_of(graph, node) if not name else function(name, tree_of(graph, node)) for name, node in found]
     notes = tuple(Message("equality.removed-poles", {"factor": to_latex(tree)}) for tree in trees)
     return tuple(to_text(tree) for tree in trees), notes
+
+
+def divides_by_kinks(graph: Graph, answer: int, expected: int, proof: Proven) -> bool:
+    """Whether the answer divides by something with a kink or a jump in it, which may be zero on a whole interval."""
+    suspects = _suspects(graph, answer, expected, proof) if graph.broken else []
+    return any(is_break(graph, node) for _, divisor in suspects for node in used_by(graph, [divisor]))
+
+
+def is_break(graph: Graph, node: int) -> bool:
+    """Whether the node is a function with kinks or jumps."""
+    row = graph.nodes[node]
+    return row[0] in ("f", "g") and row[1] in BROKEN
+
+
+def _suspects(graph: Graph, answer: int, expected: int, proof: Proven) -> list[Divisor]:
+    """What only the answer divides by, and what may be zero."""
+    mine = set(_divisors(graph, answer)) - set(_divisors(graph, expected))
+    return [d for d in sorted(mine) if not proof.nowhere_zero(d[1], d[0])]
 
 
 _POLES_OF = {"tan": "cos", "sec": "cos", "cot": "sin", "csc": "sin", "coth": "", "csch": ""}

@@ -120,7 +120,7 @@ class Samples:
     def _agreement(self, x: Ball, y: Ball, bits: int) -> Seen | None:
         accuracy = min(x.rel_accuracy_bits(), y.rel_accuracy_bits())
         if accuracy >= _ACCURATE or (_tiny(x) and _tiny(y)):
-            return Seen("agree", max(accuracy, 0))
+            return Seen("agree", max(accuracy, _ACCURATE))
         if bits >= self.most_bits:
             return Seen("agree", max(0, accuracy))
         return None

@@ -8,13 +8,14 @@ from typing import final
 
 from gradekit.equality.breaks import breakpoints
 from gradekit.equality.decision import IDENTICAL, Decision, different, undecided
-from gradekit.equality.graph import BROKEN, Graph, used_by
+from gradekit.equality.graph import Graph, used_by
 from gradekit.equality.limits import WorkLimits
 from gradekit.equality.normal import Proven
-from gradekit.equality.points import Point, edges
-from gradekit.equality.poles import removed_poles
+from gradekit.equality.points import Point, edges, near_zero
+from gradekit.equality.poles import divides_by_kinks, is_break, removed_poles
 from gradekit.equality.prover import Prover
 from gradekit.equality.samples import FIRST_POINTS, Samples, Seen
+from gradekit.equality.saturation import saturated
 from gradekit.model.domain import Domain
 from gradekit.model.evidence import Agreement, Proof, Witness
 from gradekit.model.outcome import Outcome
@@ -22,6 +23,10 @@ from gradekit.model.outcome import Outcome
 _LOG = logging.getLogger(__name__)
 
 _SEARCH = 30
+LEAST_BITS = 40
+"""Sides that agree in fewer bits have not agreed: a ball around 0**0 agrees with everything."""
+_CLOSELY = 8
+"""How much more precise than usual the last look of all is."""
 _LAST_WORD = frozenset({"exponent", "digits", "nodes", "depth"})
 """Limits beyond which agreeing balls mean nothing: two huge numbers may differ in their last digit."""
 
@@ -115,22 +120,29 @@ class _Look:
                 return seen.witness
         return None
 
-    @property
-    def digits(self) -> int:
-        return max(0, int(self.bits * 0.30103))
+    def agreement(self, why: str) -> Decision:
+        """Equal without a proof, if the digits in which the sides agree are worth the name."""
+        if self.bits < LEAST_BITS:
+            return undecided("few-digits")
+        samples = self.samples
+        seen = [samples.point(index) for index in range(FIRST_POINTS + 8)]
+        if saturated(samples, self.answer, self.expected, [*near_zero(samples.domain, samples.names), *seen]):
+            return undecided("saturated")
+        return Decision(Outcome.AGREED, Agreement(self.agreed, int(self.bits * 0.30103), why))
 
 
 def _proved(look: _Look, proof: Proven) -> Decision:
     """An identity becomes a decision: the answer must be seen to have values, and be defined where the key is."""
     if look.missing > look.agreed:
         return undecided("answer-without-value")
-    if proof.open:
+    kinks = divides_by_kinks(look.samples.graph, look.answer, look.expected, proof)
+    if proof.open or kinks:
         witness = _widely(look)
         if witness is not None and witness.answer == "undefined":
             return different(witness)
         if witness is not None:
             return _contradiction(look, witness)
-        return Decision(Outcome.AGREED, Agreement(look.agreed, look.digits, proof.open[0]))
+        return undecided("kinks") if kinks else look.agreement(proof.open[0])
     removed, notes = removed_poles(look.samples, look.answer, look.expected, proof)
     return Decision(Outcome.PROVED, Proof("normal-form", proof.kernels(), removed), notes)
 
@@ -154,7 +166,8 @@ def _unproved(look: _Look, why: str, prover: Prover) -> Decision:
         return _proved(look, proof)
     if _brings_breaks(look):
         return undecided("kinks")
-    return Decision(Outcome.AGREED, Agreement(look.agreed, look.digits, why))
+    witness = _closely(look)
+    return look.agreement(why) if witness is None else different(witness)
 
 
 _SPLIT = frozenset({"normal-forms-differ", "zero-divisor-on-one-side", "complex-absolute", "odd-and-even-roots"})
@@ -168,6 +181,7 @@ def _widely(look: _Look) -> Witness | None:
     steps: list[Callable[[], Witness | None]] = [
         lambda: look.at_generic(count, FIRST_POINTS, 128),
         lambda: look.at_all(edges(samples.domain, samples.names), 128),
+        lambda: look.at_all(near_zero(samples.domain, samples.names), 128),
         lambda: look.at_all(breakpoints(samples, (look.answer, look.expected)), 128),
         lambda: look.at_all([samples.point(60)], samples.most_bits),
     ]
@@ -180,15 +194,19 @@ def _widely(look: _Look) -> Witness | None:
     return None
 
 
+def _closely(look: _Look) -> Witness | None:
+    """Look for a difference too small to be seen so far, such as tanh(10^6 t) - 1 or exp(-1000 - t)."""
+    samples = look.samples
+    if not samples.names:
+        return None
+    witness = look.at_all(edges(samples.domain, samples.names), samples.most_bits)
+    return witness or look.at_all([samples.point(60)], _CLOSELY * samples.most_bits)
+
+
 def _brings_breaks(look: _Look) -> bool:
     """Whether the answer has a kink or a jump that the expected side has not."""
     graph = look.samples.graph
     if not graph.broken:
         return False
     known = set(used_by(graph, [look.expected]))
-    return any(node not in known and _is_break(graph, node) for node in used_by(graph, [look.answer]))
-
-
-def _is_break(graph: Graph, node: int) -> bool:
-    row = graph.nodes[node]
-    return row[0] in ("f", "g") and row[1] in BROKEN
+    return any(node not in known and is_break(graph, node) for node in used_by(graph, [look.answer]))

@@ -1,9 +1,10 @@
-"""Two texts: what they were read as, and whether they are equal."""
+"""Two texts, typed or in LaTeX: what they were read as, and whether they are equal."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import Literal
 
 import msgspec
@@ -17,9 +18,11 @@ from gradekit.model.evidence import Evidence, Shapes
 from gradekit.model.message import Message
 from gradekit.model.outcome import Outcome
 from gradekit.model.verdict import EntryVerdict
+from gradekit.syntax.latex_reader import read_latex
+from gradekit.syntax.latex_tokens import latex_tokens
 from gradekit.syntax.limits import Limits
 from gradekit.syntax.names import CONSTANTS, GREEK, SPELLINGS
-from gradekit.syntax.scope import Nested, Scope
+from gradekit.syntax.scope import Nested, Scope, Spot
 from gradekit.syntax.text import read_text
 from gradekit.syntax.tree import Expr
 
@@ -44,22 +47,30 @@ class Equality(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def equal(
-    a: str, b: str, *, assume: Mapping[str, str] | None = None, reading: Literal["real", "principal"] = "real"
+    a: str,
+    b: str,
+    *,
+    assume: Mapping[str, str] | None = None,
+    reading: Literal["real", "principal"] = "real",
+    latex: bool = False,
 ) -> Equality:
-    """Whether the answer `a` equals `b`, whose domain rules. Letters, names of Greek letters, names with digits and
+    r"""Whether the answer `a` equals `b`, whose domain rules. Letters, names of Greek letters, names with digits and
     names that something is assumed of are symbols; a symbol without an assumption is any real number.
 
     Assumptions are `real`, `positive`, `negative`, `nonnegative`, `integer`, `complex` or an interval: `0<t<pi`.
+    With `latex` both texts are LaTeX; there a letter with any subscript and a word in upright letters are symbols too.
     A text that cannot be read raises `StudentError`.
 
     >>> equal("sqrt(1 - cos(t)^2)", "sin(t)", assume={"t": "0<t<pi"}).outcome
     <Outcome.PROVED: 'proved'>
     >>> equal("sqrt(1 - cos(t)^2)", "sin(t)").outcome
     <Outcome.DIFFERENT: 'different'>
+    >>> equal(r"\frac{1}{2} \sin 2x", r"\sin x \cos x", latex=True).outcome
+    <Outcome.PROVED: 'proved'>
     """
     given = assume or {}
-    scope = scope_of(a, b, given)
-    answer, expected = value_of(read_text(a, scope).value), value_of(read_text(b, scope).value)
+    scope, read = (latex_scope_of(a, b, given), read_latex) if latex else (scope_of(a, b, given), read_text)
+    answer, expected = value_of(read(a, scope).value), value_of(read(b, scope).value)
     if answer.shape != expected.shape:
         return Equality(
             outcome=Outcome.DIFFERENT,
@@ -108,6 +119,22 @@ def _is_symbol(word: str, text: str) -> bool:
     if word in GREEK or any(letter.isdigit() for letter in word):
         return word not in SPELLINGS or f"{word}(" not in text.replace(" ", "")
     return len(word) == 1
+
+
+def latex_scope_of(a: str, b: str, assume: Mapping[str, str]) -> Scope:
+    r"""The letters of two formulas in LaTeX, all taken as declared: `x_1` as `x1`, `e_{\theta}` as `e_theta`."""
+    pairs = [pair for text in (a, b) for pair in pairwise(latex_tokens(Spot(text), LIMITS))]
+    words = {_declared(token.text) for token, _ in pairs if token.kind == "word"}
+    called = {token.text for token, after in pairs if after.text in ("(", "{") and len(token.text) > 1}
+    functions = (SPELLINGS.keys() - GREEK.keys()) | (called - (GREEK.keys() - SPELLINGS.keys()))
+    complex_ = any(token.text == "I" for token, _ in pairs) or "complex" in assume.values()
+    return Scope(frozenset(words - CONSTANTS.keys() - functions | assume.keys()), complex=complex_, limits=LIMITS)
+
+
+def _declared(word: str) -> str:
+    """The name of a word with a subscript: digits stand right behind the letter."""
+    head, _, below = word.partition("_")
+    return word if below and not below.isdigit() else head + below
 
 
 def value_of(read: Nested) -> Value:

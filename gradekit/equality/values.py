@@ -17,7 +17,7 @@ from gradekit.syntax.tree import Expr, symbols_of
 _BITS = (64, 128, 256, 1024)
 
 _FARTHEST = 10_000
-"""Numbers above 2^10000 or, but for 0, below 2^-10000 are told by no decimal; as fractions they could fill the memory."""
+"""Numbers above 2^10000 or, but for 0, below 2^-10000 are told by no decimal; as fractions they may fill the memory."""
 
 
 def values_at(exprs: Sequence[Expr], point: Mapping[str, Fraction]) -> tuple[tuple[float, float] | None, ...]:

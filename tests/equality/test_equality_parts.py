@@ -270,3 +270,65 @@ def test_evidence_is_data_that_can_be_stored(a: str, b: str) -> None:
 def test_the_same_pair_gives_the_same_evidence_every_time() -> None:
     assert encode(equal("sqrt(x^2)", "x")) == encode(equal("sqrt(x^2)", "x"))
     assert encode(equal("tan(x/2)", "sin(x)/(1+cos(x))")) == encode(equal("tan(x/2)", "sin(x)/(1+cos(x))"))
+
+
+SAME_OUTCOMES = [
+    # typed text                                    LaTeX                                                     outcome
+    ("sin(x)^2", "1 - cos(x)^2", r"\sin^2 x", r"1 - \cos^2 x", Outcome.PROVED),
+    ("sin(2x)/2", "sin(x) cos(x)", r"\frac{1}{2} \sin 2x", r"\sin x \cos x", Outcome.PROVED),
+    ("e^(2x) y", "y (e^x)^2", r"e^{2x} y", r"y \left(e^x\right)^2", Outcome.PROVED),
+    ("sqrt(x^2)", "|x|", r"\sqrt{x^2}", r"\left|x\right|", Outcome.PROVED),
+    ("sqrt(x^2)", "x", r"\sqrt{x^2}", "x", Outcome.DIFFERENT),
+    ("1/cosh(t)", "sech(t)", r"\frac1{\cosh t}", r"\operatorname{sech} t", Outcome.PROVED),
+    ("theta (x + 1)", "theta x + theta", r"\theta(x + 1)", r"\theta x + \theta", Outcome.PROVED),
+    ("u1 + u12", "u12 + u1", r"u_1 + u_{12}", r"u_{12} + u_1", Outcome.PROVED),
+    ("u1 + u12", "u1 + u2", r"u_1 + u_{12}", r"u_1 + u_2", Outcome.DIFFERENT),
+    ("[[x, y], [1, 2]]", "[[x, y], [1, 4/2]]", r"\begin{pmatrix} x & y \\ 1 & 2 \end{pmatrix}",
+     r"\begin{bmatrix} x & y \\ 1 & \frac42 \end{bmatrix}", Outcome.PROVED),
+    ("[x, y]", "x", r"\begin{matrix} x & y \end{matrix}", "x", Outcome.DIFFERENT),
+    ("sigmoid(s)", "1/(1 + e^(-s))", r"\sigma(s)", r"\frac{1}{1 + e^{-s}}", Outcome.PROVED),
+    ("log(8, 2) x", "3x", r"\log_2(8) x", r"3 \cdot x", Outcome.PROVED),
+    ("I^2 x", "-x", "I^2 x", "-x", Outcome.PROVED),
+    ("2^1000000", "2^1000000 + 1", r"2^{1000000}", r"2^{1000000} + 1", Outcome.UNDECIDED),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "latex_a", "latex_b", "outcome"), SAME_OUTCOMES, ids=[row[2] for row in SAME_OUTCOMES]
+)
+def test_latex_has_the_outcome_of_typed_text(a: str, b: str, latex_a: str, latex_b: str, outcome: Outcome) -> None:
+    assert equal(a, b).outcome is outcome
+    assert equal(latex_a, latex_b, latex=True).outcome is outcome
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        (r"e_{\theta} + e_r", r"e_r + e_\theta"),
+        (r"\mathrm{loss}^2", r"\mathrm{loss} \cdot \mathrm{loss}"),
+        (r"\sigma^2", r"\sigma \sigma"),
+        (r"\mathrm{e}^x", r"\exp x"),
+    ],
+)
+def test_names_that_only_latex_has_are_symbols(a: str, b: str) -> None:
+    assert equal(a, b, latex=True).outcome is Outcome.PROVED
+
+
+def test_an_assumption_of_a_latex_letter_is_by_its_typed_name() -> None:
+    assert equal(r"\sqrt{u_1^2}", "u_1", latex=True).outcome is Outcome.DIFFERENT
+    assert equal(r"\sqrt{u_1^2}", "u_1", latex=True, assume={"u1": "positive"}).outcome is Outcome.PROVED
+    assert equal(r"\ln(\lambda^2)", r"2\ln\lambda", latex=True, assume={"lambda": "positive"}).outcome is Outcome.PROVED
+
+
+@pytest.mark.parametrize(
+    ("a", "message"),
+    [
+        (r"\foo{x}", "read.unknown-command"),
+        (r"\operatorname{foo}(x)", "read.unknown-name"),
+        (r"\frac{x}", "read.ends-early"),
+        ("", "read.empty"),
+    ],
+)
+def test_latex_that_cannot_be_read_is_told(a: str, message: str) -> None:
+    with pytest.raises(StudentError, match=message):
+        equal(a, "x", latex=True)

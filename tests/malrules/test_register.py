@@ -282,7 +282,7 @@ def test_every_rule_has_a_story_evidence_and_words(rule: str) -> None:
 
 def test_there_are_words_for_rules_and_ties_and_nothing_else() -> None:
     assert WORDS["malrule.tie"].endswith(".")
-    known = {f"malrule.{rule}" for rule in (*MALRULES, "tie", "parts-permuted")}
+    known = {f"malrule.{rule}" for rule in (*MALRULES, "tie", "tie-routes", "tie-stages", "parts-permuted")}
     assert {name.removesuffix(".ask") for name in WORDS} == known
 
 
