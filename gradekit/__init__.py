@@ -10,22 +10,26 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from gradekit.version import VERSION as __version__
+from gradekit.version import VERSION as __version__  # noqa: N811  the name under which packages tell it
 
 if TYPE_CHECKING:
     from gradekit.equality.texts import equal as equal
     from gradekit.grading.grade import grade_problem as grade
+    from gradekit.grading.practice import grade_file as grade_file
     from gradekit.model.outcome import Outcome as Outcome
     from gradekit.model.policy import Policy as Policy
+    from gradekit.submissions.check import check_file as check_file
 
 _HOMES = {
+    "check_file": ("gradekit.submissions.check", "check_file"),
     "equal": ("gradekit.equality.texts", "equal"),
     "grade": ("gradekit.grading.grade", "grade_problem"),
+    "grade_file": ("gradekit.grading.practice", "grade_file"),
     "Outcome": ("gradekit.model.outcome", "Outcome"),
     "Policy": ("gradekit.model.policy", "Policy"),
 }
 
-__all__ = ["Outcome", "Policy", "__version__", "equal", "grade"]
+__all__ = ["Outcome", "Policy", "__version__", "check_file", "equal", "grade", "grade_file"]
 
 
 def __getattr__(name: str) -> object:

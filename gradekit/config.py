@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Literal
 
+from gradekit.errors import OperatorError
+
 Content = Literal["templates", "problem_bank"]
 
 
@@ -14,7 +16,10 @@ def content_folders(content: Content, own: Sequence[Path] = ()) -> tuple[Path, .
 
     `own` are folders of an instructor; templates in them are code that she trusts. The package holds the content in an
     installed gradekit, the checkout beside it while gradekit is being developed.
+    `OperatorError` where a folder of one's own is none.
     """
+    if missing := [folder for folder in own if not folder.is_dir()]:
+        raise OperatorError(f"There is no folder {missing[0]}.")
     package = Path(__file__).parent
     return tuple(folder for folder in (*own, package / content, package.parent / content) if folder.is_dir())
 

@@ -34,9 +34,12 @@ def _steps(issued: Issued, key: Key, writing: Writing) -> Iterator[Step]:
         yield from frame_steps(issued, key, writing)
     else:
         yield from _derivative_steps(issued, key, writing)
+    values: dict[str, list[str]] = {}
     for part in issued.parts:
         if isinstance(part.quantity, At):
-            yield Step(Message("steps.at", {"point": writing.point(part.quantity.point)}), (shown(part, key, writing),))
+            values.setdefault(writing.point(part.quantity.point), []).append(shown(part, key, writing))
+    for point, lines in values.items():
+        yield Step(Message("steps.at", {"point": point}), tuple(lines))
 
 
 def _derivative_steps(issued: Issued, key: Key, writing: Writing) -> Iterator[Step]:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import NoReturn
+from pathlib import Path
+from typing import NoReturn, TextIO
 
 from gradekit.errors import AuthorError, Fault, OperatorError, StudentError
 
@@ -17,9 +18,15 @@ DONE, NEEDS_PERSON, BAD_INPUT, FAULT, DIFFERENT, INTERRUPTED = 0, 1, 2, 3, 4, 13
 
 def main() -> NoReturn:
     """Run the command line and exit with its code."""
+    # Python has no stream at all where the shell closed it, and pythonw never has one.
+    sys.stdout, sys.stderr = sys.stdout or _nowhere(), sys.stderr or _nowhere()
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # a console that lacks a letter shows "?"
     sys.exit(run(sys.argv[1:]))
+
+
+def _nowhere() -> TextIO:
+    return Path(os.devnull).open("w", encoding="utf-8")  # it stays open as long as the process
 
 
 def run(arguments: list[str]) -> int:
@@ -46,6 +53,8 @@ def run(arguments: list[str]) -> int:
         # Whoever read our output has read enough; the interpreter must not try to flush the rest at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
+    except OSError as error:
+        return _refused(f"{error.filename or 'The output'} could not be read or written ({error.strerror}).")
     except (
         Exception
     ) as error:  # whatever else it is, it is gradekit's own fault, and says so with what is needed to mend it

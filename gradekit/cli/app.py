@@ -23,8 +23,12 @@ app = typer.Typer(
 app.command("generate")(generate.generate)
 app.command("check")(check.check)
 app.command("grade")(grade.grade)
-app.command("equal")(equal.equal)
-app.command("demo")(demo.demo)
+app.command(
+    "equal",
+    short_help="Say whether two formulas are equal, with evidence.",
+    context_settings={"ignore_unknown_options": True},  # a formula may begin with a minus sign
+)(equal.equal)
+app.command("demo", short_help="The whole story on a made-up class of four.")(demo.demo)
 app.add_typer(templates.app, name="templates")
 
 

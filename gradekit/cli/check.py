@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from gradekit.cli.options import Html, Json, SubmissionFile
-from gradekit.cli.output import print_document, print_json
+from gradekit.cli.output import print_document, print_json, print_page
 
 
 def check(
@@ -33,3 +33,5 @@ def check(
         print_json(checked)
     else:
         print_document(check_document(checked))
+        if html is not None:
+            print_page(html)

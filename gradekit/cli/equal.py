@@ -18,6 +18,7 @@ def equal(
         list[str] | None,
         typer.Option("--assume", metavar="x:positive", help="What is known of a letter; may be given several times."),
     ] = None,
+    latex: Annotated[bool, typer.Option("--latex", help="Both formulas are written in LaTeX.")] = False,
     exit_code: Annotated[
         bool, typer.Option("--exit-code", help="Exit with 4 when they differ and with 1 when it is undecided.")
     ] = False,
@@ -31,7 +32,7 @@ def equal(
     from gradekit.equality.texts import assumptions, equal
     from gradekit.model.outcome import RIGHT, Outcome
 
-    result = equal(first, second, assume=assumptions(assume or []))
+    result = equal(first, second, assume=assumptions(assume or []), latex=latex)
     if json:
         print_json(result)
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated
 
@@ -39,7 +40,7 @@ def generate(
 
         seed = str(secrets.randbelow(10**6))
     sheet, keys = practice_sheet(what, level=level, seed=seed, count=count, own=own or ())
-    folder = out if out is not None else Path(f"{what.replace('/', '-')}-{seed}")
+    folder = out if out is not None else Path(re.sub(r"[^\w-]+", "-", f"{what}-{seed}"))
     written = write_practice(folder, sheet, keys)
     if json:
         print_json(

@@ -8,7 +8,7 @@ import typer
 
 from gradekit.cli import DONE, NEEDS_PERSON
 from gradekit.cli.options import Html, Json, Own, SubmissionFile
-from gradekit.cli.output import print_document, print_json
+from gradekit.cli.output import print_document, print_json, print_page
 
 
 def grade(
@@ -43,4 +43,6 @@ def grade(
         from gradekit.documents.feedback import feedback_document
 
         print_document(feedback_document(graded.feedback))
+        if html is not None:
+            print_page(html)
     return NEEDS_PERSON if graded.needs_person else DONE

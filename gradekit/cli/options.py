@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON, for programs.")]
-Html = Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Also write it as a web page.")]
+Html = Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Write it as a web page.")]
 Own = Annotated[
     list[Path] | None,
     typer.Option("--from", metavar="FOLDER", help="A folder of your own templates or problems, looked through first."),

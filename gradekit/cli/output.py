@@ -6,6 +6,8 @@ import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from gradekit.documents.blocks import Document
 
 
@@ -16,6 +18,11 @@ def print_json(record: object) -> None:
     from gradekit.model.codec import encode
 
     sys.stdout.write(msgspec.json.format(encode(record), indent=2).decode() + "\n")
+
+
+def print_page(path: Path) -> None:
+    """Where a web page has been written."""
+    print_line(f"page     {path}")
 
 
 def print_line(text: str = "") -> None:

@@ -7,12 +7,12 @@ from typing import Annotated
 import typer
 
 from gradekit.cli.options import Html, Json, Own
-from gradekit.cli.output import print_document, print_json
+from gradekit.cli.output import print_document, print_json, print_page
 
 app = typer.Typer(help="List and show templates and problems of the bank.", no_args_is_help=True, rich_markup_mode=None)
 
 
-@app.command("list")
+@app.command("list", short_help="List all templates and problems of the bank.")
 def list_templates(own: Own = None, json: Json = False) -> None:
     """List all templates and problems of the bank, with what they teach."""
     from gradekit.documents.contents import contents_document
@@ -25,7 +25,7 @@ def list_templates(own: Own = None, json: Json = False) -> None:
         print_document(contents_document(listed))
 
 
-@app.command("show")
+@app.command("show", short_help="Show one problem with key, solution, hints and known mistakes.")
 def show(
     name: Annotated[str, typer.Argument(metavar="TEMPLATE", help="A template or a problem of the bank.")],
     seed: Annotated[str, typer.Option("--seed", help="Which variant.")] = "1",
@@ -46,5 +46,6 @@ def show(
     document = proof_document(sheet.slots[0].issued, keys[0])
     if html is not None:
         write_page(html, document)
+        print_page(html)
     else:
         print_document(document)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 _OPENS = re.compile(r"\\begin|\\left(?![a-z])|[{(\[]")
 _CLOSES = re.compile(r"\\end|\\right(?![a-z])|[})\]]")
-_PIECE = re.compile(r"\\(?:left|right)\s*(?:\\[a-z]+|.)|\\(?:begin|end)\{\w+\}|\\[a-z]+|.", re.DOTALL)
+_PIECE = re.compile(r"\\(?:left|right)\s*(?:\\[a-z]+|.)|\\(?:begin|end)\{\w+\}|\\[a-z]+|\\.|.", re.DOTALL)
 
 
 def aligned(formulas: Sequence[str]) -> tuple[str, ...]:
@@ -31,6 +31,8 @@ def aligned(formulas: Sequence[str]) -> tuple[str, ...]:
 def sides(formula: str) -> list[str]:
     r"""The sides of an equation. A comma outside brackets means a list of several, which stays whole.
 
+    >>> sides(r"u = 2 \, x")
+    ['u', '2 \\, x']
     >>> sides(r"f\left(a = b\right) = 2 x = 4")
     ['f\\left(a = b\\right)', '2 x', '4']
     """

@@ -23,14 +23,14 @@ def check_document(checked: Checked) -> Document:
     notes: list[Block] = [Items(tuple(note for notes in told for note in notes))] if told else []
     about_file = tuple(line(words(note.message)) for note in checked.notes)
     return Document(
-        title=f"How {checked.title} was read",
+        title="How your answers are read",
         blocks=(
             *([Items(about_file)] if about_file else []),
             table,
             *notes,
             Para(line(words(checked.closing))),
         ),
-        meta=(("sheet", checked.sheet),),
+        meta=(("Sheet", checked.sheet), ("About", checked.title)),
     )
 
 

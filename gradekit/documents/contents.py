@@ -13,10 +13,11 @@ def contents_document(entries: Sequence[Entry]) -> Document:
     """A table for each group: name, levels, and what it teaches; problems of the bank by their titles."""
     blocks: list[Block] = []
     for group, members in groupby(entries, key=lambda entry: entry.group):
-        blocks.append(H(2, plain(group)))
+        blocks.append(H(2, plain(group[:1].upper() + group[1:])))
         rows = tuple((line(f"`{e.name}`"), plain(_levels(e)), plain(e.title if e.bank else e.goal)) for e in members)
         blocks.append(Table(tuple(plain(text) for text in ("name", "level", "what it is about")), rows))
-    blocks.append(Para(line("`gradekit generate NAME --level 2 --seed 7 -n 3` writes a sheet.")))
+    blocks.append(Para(line("`gradekit generate NAME --level 2 --seed 7 -n 3` writes a sheet of three problems.")))
+    blocks.append(Para(line("A problem of the bank is fixed: `gradekit generate NAME` writes it as it is.")))
     return Document(title="What there is to practise", blocks=tuple(blocks))
 
 

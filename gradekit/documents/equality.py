@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+from fractions import Fraction
 from typing import assert_never
 
 from gradekit.documents.blocks import Block, Definitions, Document, Panel, Para, Role, line, plain
 from gradekit.documents.formulas import value_block
 from gradekit.documents.messages import words
 from gradekit.equality.texts import Equality
-from gradekit.grading.notation import point_told
+from gradekit.grading.notation import decimal_in_words, point_told
 from gradekit.model.evidence import Agreement, Chosen, Evidence, Proof, Shapes, Unsettled, Witness
-from gradekit.model.message import Message
+from gradekit.model.message import Message, Param
 from gradekit.model.outcome import Outcome
+from gradekit.problems.stubs import shape_told
+from gradekit.syntax.build import symbol
+from gradekit.syntax.latex import to_latex
+
+SIMPLE = 100
+"""The largest denominator of a coordinate that is shown as it is."""
+
+_NUMBER = re.compile(r"-?\d+(\.\d+)?(e[+-]?\d+)?")
 
 _ROLES: dict[Outcome, tuple[Role, str]] = {
     Outcome.PROVED: ("right", "proved equal"),
@@ -45,9 +56,9 @@ def evidence_told(evidence: Evidence) -> Message:
         case Agreement(points, digits, why):
             return Message("equal.agreed", {"points": points, "digits": digits, "why": why})
         case Witness(point, answer, expected) if point:
-            return Message("equal.different", {"point": point_told(point, {}), "answer": answer, "expected": expected})
+            return Message("equal.different", {"point": _near(point), **_values(answer, expected)})
         case Witness(_, answer, expected):
-            return Message("equal.different-constants", {"answer": answer, "expected": expected})
+            return Message("equal.different-constants", _values(answer, expected))
         case Shapes(answer, expected):
             return Message("equal.shapes", {"answer": _size(answer), "expected": _size(expected)})
         case Unsettled(why):
@@ -58,5 +69,30 @@ def evidence_told(evidence: Evidence) -> Message:
             assert_never(evidence)
 
 
+def _near(point: Mapping[str, str]) -> str:
+    r"""A point as LaTeX; coordinates that nobody would write down are rounded.
+
+    >>> _near({"x": "1/2", "y": "851185/524288"})
+    'x = 1/2,\\; y \\approx 1.624'
+    """
+    told = {name: Fraction(value) for name, value in point.items()}
+    simple = {name: value for name, value in told.items() if value.denominator <= SIMPLE}
+    rest = (f"{to_latex(symbol(name))} \\approx {float(told[name]):.4g}" for name in told if name not in simple)
+    return ",\\; ".join([*([point_told(simple, {})] if simple else []), *rest])
+
+
+def _values(answer: str, expected: str) -> dict[str, Param]:
+    """Both values, with four digits where these tell them apart.
+
+    >>> _values("1.623506546", "-2.000000000")
+    {'answer': '1.624', 'expected': '−2'}
+    """
+    if not (_NUMBER.fullmatch(answer) and _NUMBER.fullmatch(expected)):
+        return {"answer": answer, "expected": expected}
+    short = [f"{float(value):.4g}" for value in (answer, expected)]
+    first, second = short if short[0] != short[1] else (answer, expected)
+    return {"answer": decimal_in_words(first), "expected": decimal_in_words(second)}
+
+
 def _size(shape: tuple[int, ...]) -> str:
-    return " x ".join(map(str, shape)) or "one formula"
+    return shape_told(shape) if shape else "one formula"

@@ -1,6 +1,7 @@
 """Text for consoles that cannot show every character: what an encoding lacks is written with what it has.
 
-Old Windows consoles know cp1252 or less. There `θ` becomes `theta` and `x₁` becomes `x_1`; nothing is lost in silence.
+Old Windows consoles know cp1252 or less. There `θ` becomes `theta`, `x₁` becomes `x_1`, and `∂` becomes `D`, so that it
+stays apart from the d of other derivatives; nothing is lost in silence.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ _SIGNS = {
     "÷": "/",
     "∗": "*",
     "•": "*",
-    "∂": "d",
+    "∂": "D",
     "∇": "grad ",
     "∞": "oo",
     "∫": "int ",
@@ -107,7 +108,7 @@ def fitted(text: str, encoding: str) -> str:
     """The text with every character that the encoding lacks written otherwise.
 
     >>> fitted("∂f/∂θ = r²√x ≤ 1", "ascii")
-    'df/dtheta = r^2sqrt(x) <= 1'
+    'Df/Dtheta = r^2sqrt(x) <= 1'
     >>> fitted("r² cos θ", "cp1252")
     'r² cos theta'
     """

@@ -28,6 +28,9 @@ from gradekit.model.feedback import Feedback, PartFeedback, ProblemFeedback
 from gradekit.model.mark import PartMark
 from gradekit.model.message import Message, Note, Param
 
+REMARK = "read.note-"
+"""How the ids of remarks about an answer that was read begin."""
+
 MOST_OF_A_LINE = 100
 """Characters of a line as written that are shown where there is no place to point at."""
 
@@ -115,10 +118,10 @@ class _Feedback:
             yield line(self.say("you-wrote")), (Listing(shortened(part.text.strip(), 3 * MOST_OF_A_LINE)),)
 
     def note(self, note: Note) -> Iterator[Block]:
-        """A sentence about a line, and the line with a caret."""
+        """A sentence about a line, and the line with a caret unless it was read and the sentence only remarks on it."""
         sentence = words(note.message, self.language)
         yield Para(line(sentence))
-        if note.text.strip():
+        if note.text.strip() and not note.message.id.startswith(REMARK):
             yield Listing(_drawn(note))
 
     def marks(self, earned: Fraction, possible: Fraction, pending: Fraction) -> str:

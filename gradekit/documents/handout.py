@@ -71,7 +71,7 @@ def write_page(path: Path, document: Document) -> None:
 
 def write_text(path: Path, text: str) -> None:
     """Write a file so that there is either the old one or the whole new one, never a piece; line ends are LF."""
-    beside = path.with_name(f".{path.name}.part")
+    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         beside.write_text(text, encoding="utf-8", newline="\n")

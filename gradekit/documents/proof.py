@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from gradekit.calculus.hints import hints
 from gradekit.calculus.steps import worked_solution
 from gradekit.documents.blocks import Block, Document, H, Items, Para, Table, line, paragraphs, plain
 from gradekit.documents.markup import Line, Maths
@@ -19,7 +20,7 @@ def proof_document(issued: Issued, key: Key) -> Document:
     """The problem as its author wants to see it."""
     blocks: list[Block] = [*paragraphs(issued.prompt), H(2, plain("Answers")), _answers(issued, key)]
     blocks += [H(2, plain("Worked solution")), *solution_blocks(worked_solution(issued, key))]
-    blocks += [H(2, plain("Hints")), Items(tuple(line(hint) for hint in key.hints), ordered=True)]
+    blocks += [H(2, plain("Hints")), Items(tuple(line(hint) for hint in key.hints or hints(issued)), ordered=True)]
     blocks.append(H(2, plain("Wrong answers that are recognised")))
     for part in issued.parts:
         blocks += _wrong(part, issued, key)

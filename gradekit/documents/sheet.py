@@ -90,7 +90,8 @@ class _Sheet:
         """The kind of a scalar, or the size of an array."""
         match part.shape:
             case ():
-                return self.say(f"form.{part.kind if part.kind in ('number', 'integer') else 'expression'}")
+                scalar = part.kind if part.kind in ("number", "integer") else "expression" if part.symbols else "number"
+                return self.say(f"form.{scalar}")
             case (length,):
                 return self.say("form.vector", columns=length)
             case (1, columns):

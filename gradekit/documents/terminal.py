@@ -54,7 +54,7 @@ STYLES: dict[Role, str] = {
 
 def print_document(document: Document, file: IO[str] | None = None, *, width: int | None = None) -> None:
     """Writes the document to the file, the standard output if none is given; colours only on a terminal."""
-    Writer(Console(file=file, width=width, markup=False, highlight=False, emoji=False)).document(document)
+    Writer(_Console(file=file, width=width, markup=False, highlight=False, emoji=False)).document(document)
 
 
 def to_terminal(document: Document, width: int = 80, encoding: str = "utf-8") -> str:
@@ -63,6 +63,14 @@ def to_terminal(document: Document, width: int = 80, encoding: str = "utf-8") ->
     console = Console(file=out, width=width, markup=False, highlight=False, emoji=False, color_system=None)
     Writer(console, encoding).document(document)
     return out.getvalue()
+
+
+class _Console(Console):
+    """A console that leaves it to the command line to end well when nobody reads on; rich itself would exit with 1."""
+
+    def on_broken_pipe(self) -> None:
+        """Tell the caller."""
+        raise BrokenPipeError
 
 
 class Writer:
@@ -156,7 +164,7 @@ class Writer:
             self.put(self.line(table.caption, "dim"), indent)
         grid = Grid(box=None, padding=(0, 3, 0, 0), header_style="dim", show_edge=False)
         for cell in table.head:
-            grid.add_column(self.line(cell))
+            grid.add_column(self.line(cell), overflow="fold")
         for row in table.rows:
             grid.add_row(*map(self.line, row))
         self.console.print(Padding(grid, (0, 0, 0, indent)), width=self.width)

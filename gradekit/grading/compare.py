@@ -16,6 +16,7 @@ from gradekit.grading.decimals import has_decimals, rounds_to
 from gradekit.kinds import kind_of
 from gradekit.kinds.kind import Comparison, together
 from gradekit.model.answer import Answer, Value
+from gradekit.model.composition import Composed
 from gradekit.model.evidence import Proof
 from gradekit.model.message import Message
 from gradekit.model.outcome import Outcome
@@ -26,17 +27,33 @@ from gradekit.syntax.tree import Array, symbols_of
 
 def compared(part: Part, answer: Answer, expected: Array, key: Key, issued: Issued) -> Comparison:
     """The answer against the expected entries, with form notes."""
+    if itself := _names_itself(part, answer):
+        return itself
     answer, expected, notes = in_same_letters(part, answer, expected, issued)
     comparison = kind_of(part.kind).compare(answer, expected, key.part(part.key), issued.domain)
     if comparison.outcome is Outcome.DIFFERENT and has_decimals(answer):
         comparison = _to_digits(part.form.digits, comparison, answer, expected) or _forgiving_rounding(
-            comparison, answer, expected, key
+            part, comparison, answer, expected, key
         )
+    if not comparison.right:
+        # What is only a matter of form is said of an answer whose mathematics is right, and of no other.
+        return comparison
     notes += tuple(Message("grading.orientation") for note in answer.notes if note.message.id == "read.orientation")
-    if comparison.right and part.form.exact and has_decimals(answer):
+    if part.form.exact and has_decimals(answer):
         notes += (Message("grading.not-exact"),)
-    outcome = Outcome.FORM if comparison.right and notes else comparison.outcome
+    outcome = Outcome.FORM if notes else comparison.outcome
     return replace(comparison, outcome=outcome, notes=(*notes, *comparison.notes))
+
+
+def _names_itself(part: Part, answer: Answer) -> Comparison | None:
+    """`f` in the answer to "f written in r and theta": its letter has the right value and says nothing."""
+    entries = answer.value.entries if answer.value and isinstance(part.quantity, Composed) else ()
+    used = {name for entry in entries if entry is not None for name in symbols_of(entry)}
+    asked = isinstance(part.quantity, Composed) and tuple(name for name in part.quantity.outputs if name in used)
+    if not asked:
+        return None
+    note = Message("grading.names-itself", {"letters": asked})
+    return Comparison(Outcome.DIFFERENT, (EntryVerdict(Outcome.DIFFERENT),) * len(entries), (note,))
 
 
 def in_same_letters(
@@ -75,7 +92,7 @@ def _to_digits(digits: int | None, comparison: Comparison, answer: Answer, expec
     return judged if judged.outcome is not Outcome.DIFFERENT else None
 
 
-def _forgiving_rounding(comparison: Comparison, answer: Answer, expected: Array, key: Key) -> Comparison:
+def _forgiving_rounding(part: Part, comparison: Comparison, answer: Answer, expected: Array, key: Key) -> Comparison:
     """Entries that differ from the key only by the rounding of their decimals count as right, with a note."""
     if answer.value is None or len(comparison.entries) != len(answer.value.entries):
         return comparison
@@ -84,5 +101,12 @@ def _forgiving_rounding(comparison: Comparison, answer: Answer, expected: Array,
         near = verdict.outcome is Outcome.DIFFERENT and given is not None and rounds_to(given, right, key.points)
         entries.append(EntryVerdict(Outcome.FORM, verdict.evidence) if near else verdict)
     if all(entry.outcome is not Outcome.DIFFERENT for entry in entries):
-        return Comparison(Outcome.FORM, tuple(entries), (Message("grading.rounded"), *comparison.notes))
+        return Comparison(Outcome.FORM, tuple(entries), (_rounded(part), *comparison.notes))
     return replace(comparison, entries=tuple(entries))
+
+
+def _rounded(part: Part) -> Message:
+    """What is said of decimals that are right as far as they go."""
+    if part.form.digits is None:
+        return Message("grading.rounded")
+    return Message("grading.rounded-too-early", {"digits": part.form.digits})

@@ -19,6 +19,9 @@ from gradekit.syntax.tree import Expr, walk
 FEWEST_DIGITS = 3
 """A decimal with fewer significant digits is meant exactly: 0.5 is one half, not something between 0.4 and 0.6."""
 
+WIDEST = Fraction(1, 10)
+"""How wide the range of an answer may be, relative to the expected value: `1.00e9*t - 1.00e9*t` could be anything."""
+
 
 def has_decimals(answer: Answer) -> bool:
     """Whether a decimal stands anywhere in the answer."""
@@ -37,12 +40,16 @@ def rounds_to(given: Expr, expected: Expr, points: Sequence[dict[str, Fraction]]
     widened = _widened(given, widths)
     if not widths:
         return False
-    for point in points:
-        here = {name: number(value) for name, value in point.items()}
-        gap = encloses(subtract(substitute(widened, here), substitute(expected, here)), widths)
-        if gap is None or not gap[0] <= 0 <= gap[1]:
-            return False
-    return True
+    return all(_near_enough(widened, expected, widths, point) for point in points)
+
+
+def _near_enough(widened: Expr, expected: Expr, widths: Box, point: dict[str, Fraction]) -> bool:
+    here = {name: number(value) for name, value in point.items()}
+    right = substitute(expected, here)
+    gap, size = encloses(subtract(substitute(widened, here), right), widths), encloses(right, {})
+    if gap is None or size is None or not gap[0] <= 0 <= gap[1]:
+        return False
+    return gap[1] - gap[0] <= WIDEST * max(abs(size[0]), abs(size[1]))
 
 
 def significant_digits(digits: str) -> int:

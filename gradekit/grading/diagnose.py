@@ -19,7 +19,8 @@ from gradekit.equality.values import values_at
 from gradekit.grading.compare import in_same_letters
 from gradekit.kinds.kind import Comparison
 from gradekit.malrules.predict import predict, predictions
-from gradekit.malrules.rank import rank
+from gradekit.malrules.rank import SLIPS, rank
+from gradekit.malrules.register import MALRULES
 from gradekit.model.answer import Answer
 from gradekit.model.message import Message
 from gradekit.model.outcome import RIGHT, Outcome
@@ -36,6 +37,9 @@ RELATIVE = 1e-9
 """How near two stored values must be to be worth confirming. Nothing is concluded from nearness alone."""
 
 MOST_CONFIRMED = 12
+
+_OF_THE_WHOLE = ("shape", "frame")
+"""Stages that act on all entries together; a slip, such as a sign, is also made in one of them."""
 
 
 @final
@@ -109,21 +113,31 @@ def diagnosis(
         return _answer_to_another_part(part, comparable, key, issued)
     ranked, tied = rank([candidate.rule for candidate in found])
     site = next(candidate.site for candidate in found if candidate.rule == ranked[0])
-    sentence = "malrule.tie" if tied else f"malrule.{ranked[0]}"
+    sentence = _tie(ranked) if tied else f"malrule.{ranked[0]}"
     return Diagnosis(rules=tuple(ranked), site=site, sentence=Message(sentence))
+
+
+def _tie(rules: Sequence[str]) -> str:
+    """The neutral sentence about rules that cannot be told apart, by the stages at which they strike."""
+    stages = {MALRULES[rule].stage for rule in rules if rule not in SLIPS}
+    if stages <= {"derive"}:
+        return "malrule.tie"
+    return "malrule.tie-routes" if stages <= {"paths", "across"} else "malrule.tie-stages"
 
 
 def _explaining(foretold: Foretold, given: dict[int, Expr], question: Question) -> Iterator[WrongAnswer]:
     """Candidates by their values whose formulas are equal to the wrong entries, one site a rule.
 
-    Rules that also leave the right entries right explain the answer better than those that would change them.
+    Rules that also leave the right entries right explain the answer better than those that would change them. What
+    rearranges or rescales a whole array has not happened where entries are right that it would have changed.
     """
     points = question.key.points
     values = [dict(zip(given, values_at(list(given.values()), point), strict=True)) for point in points]
     suggested = [wrong for wrong in foretold.wrong if _suggests(wrong.values, values)]
     whole = [wrong for wrong in suggested if _leaves_the_rest(wrong.values, foretold.right, given)]
     rules: set[str] = set()
-    for candidate in (whole or suggested)[:MOST_CONFIRMED]:
+    single = [w for w in suggested if w.rule in SLIPS or MALRULES[w.rule].stage not in _OF_THE_WHOLE]
+    for candidate in (whole or single)[:MOST_CONFIRMED]:
         if candidate.rule in rules:
             continue
         predicted = question.predicted(candidate)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from fractions import Fraction
 
@@ -19,6 +20,8 @@ from gradekit.model.outcome import RIGHT, Outcome
 from gradekit.model.policy import Policy
 from gradekit.model.problem import Key, Part, Sheet, Slot
 from gradekit.model.verdict import Verdicts
+
+_log = logging.getLogger(__name__)
 
 TOLD_AFTER = frozenset({Outcome.DIFFERENT, Outcome.WRONG_SHAPE})
 """Outcomes after which the expected answer helps; who has not begun, or waits for a person, is not told it."""
@@ -42,11 +45,20 @@ def feedback(
         sheet=sheet.id,
         title=sheet.title,
         purpose=policy.purpose,
-        problems=tuple(problems),
+        problems=_more_once(problems),
         notes=submission.notes,
         earned=sum((m.earned for m in marks), Fraction(0)) if shown.marks else None,
         possible=sum((m.possible for m in marks), Fraction(0)) if shown.marks else None,
         pending=sum((m.pending for m in marks), Fraction(0)) if shown.marks else Fraction(0),
+    )
+
+
+def _more_once(problems: Sequence[ProblemFeedback]) -> tuple[ProblemFeedback, ...]:
+    """The same problems; where to find more of a kind is said after the last one of the kind."""
+    more = [problem.more for problem in problems]
+    return tuple(
+        msgspec.structs.replace(problem, more=None) if problem.more in more[number:] else problem
+        for number, problem in enumerate(problems, start=1)
     )
 
 
@@ -79,7 +91,19 @@ def _part(number: int, part: Part, graded: Graded) -> PartFeedback:
         text=answer.text if answer.trouble not in (None, Outcome.BLANK) else "",
         notes=answer.notes,
     )
-    return _judged(read, part, graded) if graded.shown.marks else read
+    return _guarded(read, part, graded) if graded.shown.marks else read
+
+
+def _guarded(read: PartFeedback, part: Part, graded: Graded) -> PartFeedback:
+    try:
+        return _judged(read, part, graded)
+    except Exception as error:  # whatever it is, it is gradekit's own fault, and costs neither marks nor other parts
+        _log.exception("there is no feedback on part %s of variant %s", part.key, graded.key.variant)
+        verdict = graded.verdict(part)
+        untold = Message("grading.untold", {"error": type(error).__name__})
+        return msgspec.structs.replace(
+            read, standing=standing(verdict), outcome=verdict.outcome, evidence=(untold,), mark=graded.mark(part)
+        )
 
 
 def _judged(read: PartFeedback, part: Part, graded: Graded) -> PartFeedback:

@@ -1,7 +1,7 @@
 """Follow-through: a later part judged from the student's own earlier answers.
 
 An own value is put into the stage it belongs to and everything after it is computed again. An own value that makes the
-rest trivial is not followed: 0, a variable lost, or under half of the operations of the right one.
+rest trivial is not followed: 0, a variable lost, or under half of the operations of the right one (`triviality`).
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from gradekit.calculus.depends import depends_on
 from gradekit.calculus.own import Own, own_values
 from gradekit.calculus.stages import evaluate
 from gradekit.grading.compare import compared, in_same_letters
+from gradekit.grading.triviality import degenerate
 from gradekit.kinds.kind import Comparison
 from gradekit.model.answer import Answer
 from gradekit.model.composition import PathCount
 from gradekit.model.outcome import Outcome
 from gradekit.model.problem import Issued, Key, Part
 from gradekit.model.verdict import Verdict
-from gradekit.syntax.build import ZERO
-from gradekit.syntax.tree import Array, Expr, symbols_of, walk
+from gradekit.syntax.tree import Array
 
 
 @final
@@ -51,7 +51,8 @@ class Earlier:
         answer, _, _ = in_same_letters(part, answer, right, self._issued)
         assert answer.value is not None, "letters are exchanged, the value stays"
         entries = answer.value.entries
-        if any(entry is not None and degenerate(entry, key) for entry, key in zip(entries, right, strict=True)):
+        points = self._key.points
+        if any(e is not None and degenerate(e, key, points) for e, key in zip(entries, right, strict=True)):
             return
         filled = tuple(entry or key for entry, key in zip(entries, right, strict=True))
         self._own[part.key] = own_values(part.quantity, Array(right.shape, filled), self._issued.composition)
@@ -76,19 +77,3 @@ class Earlier:
     def _used(self, part: Part) -> tuple[str, ...]:
         earlier = ((key, self._issued.part(key).quantity) for key in self._own)
         return tuple(key for key, asked in earlier if depends_on(part.quantity, asked, self._issued.composition))
-
-
-def degenerate(own: Expr, right: Expr) -> bool:
-    """Whether an own value would make what follows from it trivial.
-
-    >>> from gradekit.syntax.build import sin, symbol
-    >>> degenerate(ZERO, sin(symbol("t"))), degenerate(sin(symbol("t")), sin(symbol("t")))
-    (True, False)
-    """
-    if own == right:
-        return False
-    return own == ZERO or not symbols_of(own) >= symbols_of(right) or 2 * _operations(own) < _operations(right)
-
-
-def _operations(expr: Expr) -> int:
-    return sum(max(1, len(node.args) - 1) for node in walk(expr) if node.args)

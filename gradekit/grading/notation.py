@@ -19,6 +19,16 @@ def decimal_told(digits: str) -> str:
     return f"{mantissa} \\cdot 10^{{{int(exponent)}}}" if exponent else mantissa
 
 
+def decimal_in_words(digits: str) -> str:
+    """A decimal as it stands in a sentence.
+
+    >>> decimal_in_words("-0.25"), decimal_in_words("1.5e-7")
+    ('−0.25', '1.5·10^(−7)')
+    """
+    mantissa, _, exponent = digits.replace("-", "\N{MINUS SIGN}").partition("e")
+    return f"{mantissa}·10^({exponent})" if exponent else mantissa
+
+
 def entry_name(index: int, shape: tuple[int, ...]) -> str:
     """The entry of that number in row-major order, indices from 1; one index for a row or a column.
 

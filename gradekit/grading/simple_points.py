@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
-from itertools import product
+from itertools import islice, product
 
 from gradekit.calculus.writing_out import written_out
 from gradekit.equality.values import decimal_at
 from gradekit.grading.graded import Graded
+from gradekit.grading.notation import decimal_in_words, decimal_told
 from gradekit.model.problem import Issued, Part
-from gradekit.syntax.tree import Expr
+from gradekit.syntax.build import symbol
+from gradekit.syntax.tree import Expr, symbols_of
 
 SIMPLE = tuple(Fraction(n) for n in ("1", "1/2", "2", "3", "1/4", "3/4", "3/2"))
+
+MOST_MIXED = 30
+"""Points with different coordinates: of many letters there are more than anybody would wait for."""
 
 
 def simple_points(issued: Issued) -> Iterator[dict[str, Fraction]]:
@@ -21,7 +26,7 @@ def simple_points(issued: Issued) -> Iterator[dict[str, Fraction]]:
     fitting = {name: [v for v in SIMPLE if _inside(issued, name, v)] for name in inputs}
     shared = [v for v in SIMPLE if all(v in fitting[name] for name in inputs)]
     yield from (dict.fromkeys(inputs, value) for value in shared)
-    for values in product(*(fitting[name][:3] for name in inputs)):
+    for values in islice(product(*(fitting[name][:3] for name in inputs)), MOST_MIXED):
         yield dict(zip(inputs, values, strict=True))
     yield {name: _middle(issued, name) for name in inputs}
 
@@ -36,8 +41,28 @@ def simple_point(part: Part, graded: Graded, entry: int) -> tuple[dict[str, str]
     for point in simple_points(graded.issued):
         mine, expected = value_shown(given, point, graded.issued), value_shown(right, point, graded.issued)
         if mine is not None and expected is not None and mine != expected:
-            return told_exactly(point), mine, expected
+            letters = symbols_of(given) | symbols_of(right)
+            return told_exactly(point) | _intermediates(letters, point, graded.issued), mine, expected
     return None
+
+
+def undefined_point(part: Part, graded: Graded, entry: int) -> dict[str, str] | None:
+    """The first simple point at which the entry has no value and the key's has one."""
+    value = graded.answer(part).value
+    given = value.entries[entry] if value else None
+    right = graded.key.part(part.key).value.entries[entry]
+    for point in simple_points(graded.issued) if given is not None else ():
+        shown = [None if expr is None else value_shown(expr, point, graded.issued) for expr in (given, right)]
+        if shown[0] is None and shown[1] is not None:
+            return told_exactly(point) | _intermediates(symbols_of(right), point, graded.issued)
+    return None
+
+
+def _intermediates(letters: Collection[str], point: Mapping[str, Fraction], issued: Issued) -> dict[str, str]:
+    """What those of the letters that are no inputs are worth at the point."""
+    names = [node.name for node in issued.composition.nodes if node.name in letters]
+    shown = {name: value_shown(symbol(name), point, issued) for name in names}
+    return {name: decimal_told(value) for name, value in shown.items() if value is not None}
 
 
 def own_values_told(parts: Sequence[Part], graded: Graded) -> tuple[dict[str, str], tuple[str, ...]] | None:
@@ -54,7 +79,7 @@ def _own_value(part: Part, point: Mapping[str, Fraction], graded: Graded) -> str
     shown = [None if entry is None else value_shown(entry, point, graded.issued) for entry in entries]
     if not shown or None in shown:
         return None
-    values = ", ".join(text for text in shown if text)
+    values = ", ".join(decimal_in_words(text) for text in shown if text)
     return f"{graded.letter(part.key)} is ({values})" if len(shown) > 1 else f"{graded.letter(part.key)} is {values}"
 
 

@@ -8,7 +8,7 @@ from typing import Literal
 from gradekit.calculus.depends import depends_on
 from gradekit.grading.graded import Graded
 from gradekit.grading.notation import decimal_told, entry_name, point_told, stated_range
-from gradekit.grading.simple_points import own_values_told, simple_point
+from gradekit.grading.simple_points import own_values_told, simple_point, undefined_point
 from gradekit.model.answer import Answer
 from gradekit.model.evidence import Agreement, Proof, Witness
 from gradekit.model.message import Message, Param
@@ -32,7 +32,7 @@ _STANDING: dict[Outcome, Standing] = {
 }
 
 TIE = "malrule.tie"
-"""The neutral sentence when rules cannot be told apart: it guesses nothing and asks nothing."""
+"""How the ids of the neutral sentences begin, for rules that cannot be told apart: they guess and ask nothing."""
 
 FORMULAS = ("expression", "array")
 """Kinds whose answers have values at points."""
@@ -53,11 +53,11 @@ def right_parts(graded: Graded) -> tuple[Message, ...]:
     return (_about("grading.right-part", right),) if right else ()
 
 
-def _about(sentence: str, letters: list[str]) -> Message:
+def _about(sentence: str, letters: list[str], **params: Param) -> Message:
     """The sentence about one part, or its plural form about several: `(a), (b) and (c)`."""
     if len(letters) == 1:
-        return Message(sentence, {"parts": letters[0]})
-    return Message(f"{sentence}s", {"parts": tuple(letters[:-1]), "last": letters[-1]})
+        return Message(sentence, {"parts": letters[0], **params})
+    return Message(f"{sentence}s", {"parts": tuple(letters[:-1]), "last": letters[-1], **params})
 
 
 def evidence_told(part: Part, graded: Graded) -> tuple[Message, ...]:
@@ -103,14 +103,27 @@ def _differences(part: Part, verdict: Verdict, graded: Graded) -> Iterator[Messa
         return
     evidence, spoken_as = verdict.entries[wrong[0]].evidence, graded.issued.spoken_as
     if isinstance(evidence, Witness) and evidence.answer == "undefined":
-        yield Message("grading.undefined-at", {"point": point_told(evidence.point, spoken_as)})
+        yield _without_value(part, graded, wrong[0], evidence)
     elif found := simple_point(part, graded, wrong[0]):
         point, given, expected = found
         params: dict[str, Param] = {"point": point_told(point, spoken_as), "answer": decimal_told(given)}
+        sentence = "grading.differs" if len(verdict.entries) == 1 else "grading.entry-differs"
+        if part.symbols:  # a value has none, and is the same at every point
+            sentence += "-at"
+        if len(verdict.entries) > 1:
+            params["entry"] = entry_name(wrong[0], part.shape)
         if graded.shown.expected:
-            yield Message("grading.differs-at", params | {"expected": decimal_told(expected)})
+            yield Message(sentence, params | {"expected": decimal_told(expected)})
         else:
-            yield Message("grading.differs-at-hidden", params)
+            yield Message(f"{sentence}-hidden", params)
+
+
+def _without_value(part: Part, graded: Graded, entry: int, witness: Witness) -> Message:
+    """That the formula has no value, at a simple point if there is one."""
+    if not part.symbols:
+        return Message("grading.undefined")
+    point = undefined_point(part, graded, entry) or witness.point
+    return Message("grading.undefined-at", {"point": point_told(point, graded.issued.spoken_as)})
 
 
 def diagnosis_told(part: Part, graded: Graded) -> tuple[Message, ...]:
@@ -120,17 +133,14 @@ def diagnosis_told(part: Part, graded: Graded) -> tuple[Message, ...]:
         return tuple(_unexplained(part, graded))
     if (rule := verdict.diagnosis.rules[0]) in graded.shown.only_where_to_look:
         return (Message(f"malrule.{rule}.where"),)
-    if verdict.diagnosis.sentence.id == TIE:
+    if verdict.diagnosis.sentence.id.startswith(TIE):
         return (verdict.diagnosis.sentence,)
     return (Message("grading.looks-like"), verdict.diagnosis.sentence)
 
 
 def _unexplained(part: Part, graded: Graded) -> Iterator[Message]:
     """Which earlier parts are right, the student's own numbers at a simple point, and that we do not know more."""
-    earlier = graded.issued.parts[: graded.issued.parts.index(part)]
-    composition = graded.issued.composition
-    used = [other for other in earlier if depends_on(part.quantity, other.quantity, composition)]
-    if used:
+    if used := _used_directly(part, graded):
         letters = [graded.letter(other.key) for other in used]
         if all(graded.verdict(other).outcome in RIGHT for other in used):
             yield _about("grading.slip-after-part", letters)
@@ -138,14 +148,22 @@ def _unexplained(part: Part, graded: Graded) -> Iterator[Message]:
             yield Message(
                 "grading.own-values", {"point": point_told(values[0], graded.issued.spoken_as), "values": values[1]}
             )
-            yield Message("grading.compare-with-numbers", {"parts": tuple(letters), "part": graded.letter(part.key)})
+            yield _about("grading.compare-with-part", letters, part=graded.letter(part.key))
     yield Message("grading.unexplained")
+
+
+def _used_directly(part: Part, graded: Graded) -> list[Part]:
+    """The earlier parts that the part is built from, without those that another one of them is built from."""
+    composition = graded.issued.composition
+    earlier = graded.issued.parts[: graded.issued.parts.index(part)]
+    used = [other for other in earlier if depends_on(part.quantity, other.quantity, composition)]
+    return [one for one in used if not any(depends_on(other.quantity, one.quantity, composition) for other in used)]
 
 
 def question_asked(part: Part, graded: Graded) -> Message | None:
     """The one question that goes with a misconception."""
     diagnosis = graded.verdict(part).diagnosis
-    if diagnosis is None or diagnosis.sentence.id == TIE:
+    if diagnosis is None or diagnosis.sentence.id.startswith(TIE):
         return None
     rule = diagnosis.rules[0]
     return None if rule in graded.shown.only_where_to_look else Message(f"malrule.{rule}.ask")

@@ -87,7 +87,10 @@ def _made_again(slot: Slot, own: Sequence[Path]) -> Key:
     try:
         _, key = made_again(origin, own)
     except AuthorError as error:
-        raise OperatorError(f"The key of problem {number} cannot be made again: {error}") from error
+        raise OperatorError(
+            f"The key of problem {number} cannot be made again: {error} "
+            "If the template is your own, name its folder with --from."
+        ) from error
     if key.variant != slot.variant:
         raise OperatorError(
             f"Problem {number} is no longer what `{origin.template}` gives: the template has changed since. "

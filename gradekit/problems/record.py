@@ -18,6 +18,7 @@ import msgspec
 from gradekit.errors import StudentError
 from gradekit.model.codec import decode, encode
 from gradekit.model.problem import Sheet
+from gradekit.problems.soundness import sound
 from gradekit.problems.variants import digest, sheet_id
 
 MOST_BYTES = 2_000_000
@@ -120,6 +121,6 @@ def _checked(raw: bytes) -> Sheet:
         raise StudentError("file.damaged-data") from error
     named = all(digest(bytes(slot.issued)) == slot.variant for slot in outer.slots)
     numbered = [slot.number for slot in sheet.slots] == sorted({slot.number for slot in sheet.slots})
-    if not (named and numbered and sheet_id(sheet.slots) == sheet.id):
+    if not (named and numbered and sheet_id(sheet.slots) == sheet.id and sound(sheet)):
         raise StudentError("file.altered-data")
     return sheet

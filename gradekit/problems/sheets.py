@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -31,9 +32,16 @@ def practice_sheet(
 
     if not 1 <= count <= MOST_PROBLEMS:
         raise OperatorError(f"A sheet has 1 to {MOST_PROBLEMS} problems; {count} were asked for.")
-    if slug not in {header.slug for header in headers(own)} and slug in bank_ids(own):
-        return bank_sheet([slug], own=own)
-    return _template_sheet(slug, level, seed, count, own)
+    templates, bank = {header.slug for header in headers(own)}, bank_ids(own)
+    if slug in templates:
+        return _template_sheet(slug, level, seed, count, own)
+    if slug not in bank:
+        close = difflib.get_close_matches(slug, sorted(templates | bank), n=1)
+        hint = f"Did you mean `{close[0]}`?" if close else "`gradekit templates list` shows what there is."
+        raise AuthorError(f"No template or problem is called `{slug}`. {hint}")
+    if count > 1:
+        raise OperatorError(f"`{slug}` is one fixed problem and has no variants; ask for 1 instead of {count}.")
+    return bank_sheet([slug], own=own)
 
 
 def _template_sheet(

@@ -6,12 +6,14 @@ import re
 from dataclasses import dataclass
 from typing import final
 
+MOST_TARGETS = 100
+"""Names in a row that are taken apart, and equals signs in a row."""
 _NAME = r"[^\W\d]\w*"
 _INDEX = r"(?:[ \t]*\[[\d\s,-]*\])*"
 _TARGET = rf"{_NAME}{_INDEX}"
 # No two repetitions of blanks stand side by side: a line of blanks must not take more than linear time.
 _LEFT = re.compile(
-    rf"(?P<open>[(\[]\s*)?(?P<targets>{_TARGET}(?:\s*,\s*{_TARGET})*)(?P<comma>\s*,)?(?P<close>\s*[)\]])?"
+    rf"(?P<open>[(\[]\s*)?(?P<targets>{_TARGET}(?:\s*,\s*{_TARGET}){{0,{MOST_TARGETS}}})(?P<comma>\s*,)?(?P<close>\s*[)\]])?"
     r"(?:\s*:(?P<type>[^=\n]*)|\s*)(?P<sign>\*\*|//|[-+*/@%&|^])?=(?!=)"
 )
 _ONE_TARGET = re.compile(rf"({_NAME})({_INDEX})")
@@ -52,7 +54,7 @@ def assignment_in(text: str) -> Assignment | None:
     """
     groups: list[tuple[Target, ...]] = []
     start, sign, unpacks = 0, "", False
-    while match := _LEFT.match(text, start):
+    while len(groups) < MOST_TARGETS and (match := _LEFT.match(text, start)):
         if bool(match["open"]) != bool(match["close"]) or (groups and (match["sign"] or match["type"])):
             break
         groups.append(tuple(_target(found) for found in _ONE_TARGET.finditer(match["targets"])))

@@ -4,6 +4,7 @@ names that depend on it. Nothing is run.
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterable, Iterator
 from typing import final
@@ -17,13 +18,15 @@ from gradekit.submissions.definitions import Definition, defined_name, definitio
 from gradekit.submissions.environment import WORD
 from gradekit.submissions.imports import Imported, imports_in, symbols_in
 from gradekit.submissions.operations import OPERATIONS
-from gradekit.submissions.outcomes import note_of, note_of_remark, outcome_of
+from gradekit.submissions.outcomes import fault_note, note_of, note_of_remark, outcome_of
 from gradekit.submissions.split import is_import
 from gradekit.submissions.statements import Statement
 from gradekit.syntax.calls import Site, applied
 from gradekit.syntax.names import CONSTANTS, SPELLINGS
 from gradekit.syntax.scope import Call, Spot
 from gradekit.syntax.tree import Expr
+
+_log = logging.getLogger(__name__)
 
 _MAIN = re.compile(r"if\s*\(?\s*(?:__name__\s*==|[\"']__main__[\"']\s*==)")
 _QUOTED = re.compile(r"(\"\"\"|'''|\"|')(.*)\1\Z", re.DOTALL)
@@ -57,8 +60,17 @@ class Interpreter:
             if number >= MOST_STATEMENTS:
                 self._pass_over(statement)
                 continue
-            self._last = self._statement(statement)
+            self._last = self._guarded(statement)
             self._below = (statement.line + statement.text.count("\n") + 1, statement.indent)
+
+    def _guarded(self, s: Statement) -> tuple[str, ...]:
+        try:
+            return self._statement(s)
+        except Exception as error:  # whatever it is, it is gradekit's own fault, and costs no other statement
+            _log.exception("line %s could not be read", s.line)
+            names = tuple(dict.fromkeys([*filter(None, [defined_name(s.text)]), *_names_given(s.text)]))
+            self.bindings.lose(names, Outcome.FAULT, fault_note(error, s.line), s.line, s.text)
+            return names
 
     def _pass_over(self, s: Statement) -> None:
         """A statement after more than are read: answers that it gives a value to are lost, not empty."""
@@ -157,6 +169,8 @@ class Interpreter:
         elif self._last and self._goes_on(s):
             # A formula went on below its line without brackets: half of it is no answer.
             note = Note(Message("read.continued-below", {"line": s.line}), s.line, s.text[:_LONGEST], 0)
+            for half in self._last:
+                self.bindings.found.pop(half, None)
             self.bindings.lose(self._last, Outcome.UNREAD, note, s.line, s.text)
             return self._last
         elif not _QUIET.match(s.text):

@@ -38,6 +38,11 @@ def note_of(error: StudentError, line: int) -> Note:
     return Note(message, place.line or line, shown, place.offset - start + len(lead))
 
 
+def fault_note(error: Exception, line: int) -> Note:
+    """What is told where gradekit itself failed."""
+    return Note(Message("read.fault", {"error": type(error).__name__, "line": line}), line)
+
+
 def note_of_remark(remark: Remark, text: str, line: int) -> Note:
     """A remark on a text that was read, with the physical line that it is about."""
     message = Message(remark.message, dict(remark.params))

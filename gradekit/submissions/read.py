@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import logging
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import final
@@ -23,7 +24,7 @@ from gradekit.submissions.environment import Environment, Lost
 from gradekit.submissions.files import Source
 from gradekit.submissions.imports import symbols_in
 from gradekit.submissions.interpret import Interpreter
-from gradekit.submissions.outcomes import note_of, outcome_of
+from gradekit.submissions.outcomes import fault_note, note_of, outcome_of
 from gradekit.submissions.scan import ANSWER
 from gradekit.submissions.shapes import fitted, has_decimal, open_everywhere
 from gradekit.submissions.split import Sections, sections
@@ -31,6 +32,8 @@ from gradekit.syntax.either import read_either
 from gradekit.syntax.limits import Limits
 from gradekit.syntax.scope import Read, Scope
 from gradekit.syntax.tree import symbols_of
+
+_log = logging.getLogger(__name__)
 
 _LONGEST = 300
 _LIMITS = Limits(characters=24 * 1024)
@@ -53,7 +56,7 @@ def read_submission(source: Source, sheet: Sheet, policy: Policy = _DEFAULTS) ->
         reading = _Reading(slot, split, elsewhere, policy)
         answers += reading.answers()
         notes += [note for note in reading.interpreter.notes if note not in notes]
-    notes += _no_parts(split, names)
+    notes += _no_parts(elsewhere, names)
     return Submission(sheet=sheet.id, answers=tuple(answers), notes=tuple(notes))
 
 
@@ -68,9 +71,7 @@ class _Place:
 class _Reading:
     """The reading of one problem."""
 
-    def __init__(
-        self, slot: Slot, split: Sections, elsewhere: Mapping[str, tuple[_Place, ...]], policy: Policy
-    ) -> None:
+    def __init__(self, slot: Slot, split: Sections, elsewhere: Mapping[str, Sequence[_Place]], policy: Policy) -> None:
         self.slot, self.elsewhere = slot, elsewhere
         self.letters = letters_of(slot.issued)
         scope = scope_of(slot.issued)
@@ -104,13 +105,16 @@ class _Reading:
         except StudentError as error:
             note = note_of(error, found.line)
             return _as_found(blank, found, outcome_of(error), (note, *found.notes))
+        except Exception as error:  # whatever it is, it is gradekit's own fault, and costs no other part
+            _log.exception("the answer %s could not be read", name)
+            return _as_found(blank, found, Outcome.FAULT, (fault_note(error, found.line), *found.notes))
 
     def _troubled(self, blank: Answer, found: Finding, lost: Lost) -> Answer:
         first = self._better(lost.note)
         return _as_found(blank, found, lost.outcome, (first, *found.notes[1:]))
 
     def _better(self, note: Note) -> Note:
-        """The note on an unknown name, when the name is given a value in another place of the file."""
+        """The note on an unknown name: another place of the file gives it a value, or else which letters there are."""
         name = note.message.params.get("name")
         if not note.message.id.startswith("read.unknown-") or not isinstance(name, str):
             return note
@@ -118,10 +122,18 @@ class _Reading:
         here = next((place for place in places if place.slot == self.slot.number), None)
         place = here or next(iter(places), None)
         if place is None:
-            return note
+            return self._without_answers(note)
         message = "read.name-later" if here else "read.name-elsewhere"
         params: dict[str, Param] = {"name": name, "line": place.line, "problem": place.slot}
         return Note(Message(message, params), note.line, note.text, note.offset)
+
+    def _without_answers(self, note: Note) -> Note:
+        """The note on an unknown name, with the letters of the problem and own names, but not those of the answers."""
+        known = note.message.params.get("known")
+        if not isinstance(known, tuple):
+            return note
+        params = {**note.message.params, "known": tuple(name for name in known if name not in self.names)}
+        return replace(note, message=Message(note.message.id, params))
 
     def _formula(self, blank: Answer, part: Part, found: Finding) -> Answer:
         if part.choices:
@@ -178,9 +190,9 @@ def _shortened(text: str) -> str:
     return short if len(short) <= _LONGEST else short[: _LONGEST - 1] + "…"
 
 
-def _assigned(split: Sections) -> dict[str, tuple[_Place, ...]]:
+def _assigned(split: Sections) -> dict[str, list[_Place]]:
     """Where each name of the file is given a value."""
-    places: dict[str, tuple[_Place, ...]] = {}
+    places: dict[str, list[_Place]] = {}
     for slot, statements in split.problems.items():
         for statement in statements:
             assignment = assignment_in(statement.text)
@@ -188,13 +200,17 @@ def _assigned(split: Sections) -> dict[str, tuple[_Place, ...]]:
                 continue
             for group in assignment.targets:
                 for target in group:
-                    places[target.name] = (*places.get(target.name, ()), _Place(slot, statement.line))
+                    places.setdefault(target.name, []).append(_Place(slot, statement.line))
     return places
 
 
-def _no_parts(split: Sections, names: Mapping[str, int]) -> Iterator[Note]:
+def _no_parts(assigned: Mapping[str, Sequence[_Place]], names: Mapping[str, int]) -> Iterator[Note]:
     """Names that look like those of the stub and are none of this sheet."""
-    for name, places in _assigned(split).items():
-        if ANSWER.fullmatch(name) and name not in names:
-            line = places[0].line
+    for name, places in assigned.items():
+        line, near = places[0].line, name.lower().replace("_", "")
+        if name in names:
+            continue
+        if near in names:
+            yield Note(Message("read.no-such-part-near", {"name": name, "line": line, "near": near}), line)
+        elif ANSWER.fullmatch(name):
             yield Note(Message("read.no-such-part", {"name": name, "line": line}), line)

@@ -7,6 +7,7 @@ from math import prod
 from gradekit.errors import StudentError
 from gradekit.model.answer import Value
 from gradekit.model.message import Message
+from gradekit.problems.stubs import shape_told
 from gradekit.syntax.scope import Nested
 from gradekit.syntax.tree import Expr
 
@@ -55,11 +56,9 @@ def shown(shape: tuple[int, ...]) -> str:
     """A shape in a sentence.
 
     >>> shown(()), shown((3,)), shown((1, 2))
-    ('a single formula', 'a list of 3', '1 x 2')
+    ('a single formula', 'a list of 3', 'a row of 2')
     """
-    if not shape:
-        return "a single formula"
-    return f"a list of {shape[0]}" if len(shape) == 1 else " x ".join(map(str, shape))
+    return shape_told(shape) if shape else "a single formula"
 
 
 def _line(shape: tuple[int, ...]) -> int | None:

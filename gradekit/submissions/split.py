@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import final
 
+from gradekit.model.message import Message
 from gradekit.submissions.statements import Statement, statements
 
 _IMPORT = re.compile(r"(?:import|from)\s")
+MOST_BEFORE = 8 * 1024
+"""Characters of statements before the first problem that are read."""
 _FIRST_NAME = re.compile(r"(?:def\s+)?([^\W\d]\w*)")
 
 
@@ -79,8 +82,17 @@ def sections(text: str, names: Mapping[str, int]) -> Sections:
             deal.stretch(stretch, current)
             stretch, current = [], statement.header
     deal.stretch(stretch, current)
-    preamble = tuple(deal.parts.pop(0, ()))
+    preamble = tuple(_bounded(deal.parts.pop(0, ())))
     return Sections(preamble, {slot: tuple(deal.parts[slot]) for slot in sorted(deal.parts)})
+
+
+def _bounded(preamble: Iterable[Statement]) -> Iterator[Statement]:
+    """What stands before the first problem is read once for each of them, so only so much of it is read."""
+    read = 0
+    for statement in preamble:
+        read += len(statement.text)
+        too_much = Message("read.too-much-before", {"most": MOST_BEFORE // 1024, "line": statement.line})
+        yield statement if read <= MOST_BEFORE else replace(statement, trouble=too_much)
 
 
 def is_import(statement: Statement) -> bool:

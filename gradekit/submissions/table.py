@@ -52,7 +52,7 @@ def closing(submission: Submission) -> Message:
 def _row(answer: Answer) -> Row:
     standing = _standing(answer)
     value = answer.value
-    read = answer.word or (entries_to_text(value.shape, value.entries) if value else "")
+    read = answer.word or (entries_to_text(_as_asked(value.shape), value.entries) if value else "")
     return Row(
         name=answer.name,
         slot=answer.slot,
@@ -64,6 +64,11 @@ def _row(answer: Answer) -> Row:
         text=answer.text if standing == "unread" else "",
         notes=answer.notes,
     )
+
+
+def _as_asked(shape: tuple[int, ...]) -> tuple[int, ...]:
+    """A row or a column is written as in the stub: as one list."""
+    return shape if len(shape) != 2 or 1 not in shape else (shape[0] * shape[1],)
 
 
 def _standing(answer: Answer) -> Standing:

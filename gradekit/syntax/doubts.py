@@ -7,7 +7,7 @@ from gradekit.syntax.cursor import OPERANDS, Cursor
 from gradekit.syntax.scope import Remark, Spot
 from gradekit.syntax.tokens import Token
 
-_OPERATORS = frozenset("∂∇∫∑∏∞°∆")
+_OPERATORS = frozenset("∂∇∫∑∏∆")
 _FOREIGN = {"'": "read.prime", '"': "read.quotes", "=": "read.equation", ":=": "read.equation", "\\": "read.backslash"}
 _COMPARISONS = frozenset({"<", ">", "<=", ">=", "!=", "==", "≤", "≥", "≠", "≈"})
 
@@ -34,6 +34,8 @@ def unexpected(cursor: Cursor, token: Token) -> StudentError:
         return cursor.error("read.bracket-not-opened", token, bracket=text)
     if text == "...":
         return cursor.error("read.open-entry", token)
+    if text == ";":
+        return cursor.error("read.semicolon", token)
     if text in "+-*/^,|!" or token.kind == "raised":
         return cursor.error("read.operand-missing", token, sign=cursor.spot.text[token.start : token.end])
     return cursor.error("read.strange-character", token, character=text if text.isprintable() else f"U+{ord(text):04X}")
@@ -65,6 +67,8 @@ def check_exponent(cursor: Cursor, loose: tuple[int, int], begin: int) -> None:
 
 def notice_exponent(cursor: Cursor) -> None:
     """Remarks on `x^1/2`, right after the second number: the power comes first, and nobody writes x^1."""
+    if cursor.last.kind != "number":
+        return
     last = cursor.tokens[max(0, cursor.at - 4) : cursor.at]
     signs = [token.text if token.kind == "sign" else token.kind for token in last]
     if signs == ["^", "number", "/", "number"] and last[1].text == "1" and last[1].end == last[2].start:

@@ -112,7 +112,7 @@ class _Translator:
 
     def leaf(self, text: str) -> None:
         """A number, a name with its subscript, or a sign."""
-        if text[0].isdigit() or (text[0] == "." and len(text) > 1):
+        if (text.isascii() and text[0].isdigit()) or (text[0] == "." and len(text) > 1):
             self.put("number", text)
         elif text in _SPELLED:
             self.name(self.group())

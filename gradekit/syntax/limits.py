@@ -47,15 +47,21 @@ def size_of(expr: Expr) -> tuple[int, int]:
     (2199023255551, 41)
     """
     known: dict[int, tuple[int, int]] = {}
-    stack = [(expr, False)]
+    stack = [expr]
     while stack:
-        node, ready = stack.pop()
-        if id(node) in known:
-            continue
-        if ready or not node.args:
-            inner = [known[id(arg)] for arg in node.args]
-            known[id(node)] = (1 + sum(n for n, _ in inner), 1 + max((d for _, d in inner), default=0))
-        else:
-            stack.append((node, True))
-            stack.extend((arg, False) for arg in node.args)
+        node, waiting = stack[-1], len(stack)
+        nodes, deepest = 1, 0
+        for arg in node.args:
+            # Most nodes are leaves, which need no place of their own in the table.
+            n, d = known.get(id(arg), _UNKNOWN) if arg.args else _LEAF
+            nodes += n
+            if d > deepest:
+                deepest = d
+            if not n:
+                stack.append(arg)
+        if len(stack) == waiting:
+            known[id(stack.pop())] = nodes, deepest + 1
     return known[id(expr)]
+
+
+_LEAF, _UNKNOWN = (1, 1), (0, 0)

@@ -12,10 +12,14 @@ from typing import Literal
 
 from gradekit.syntax.tree import Expr
 
+_SMALL = tuple(Expr("number", (), Fraction(n)) for n in range(100))
+"""The numbers that nearly every formula has, made once."""
+
 
 def whole(digits: str) -> Expr:
     """A natural number from its digits."""
-    return Expr("number", (), Fraction(int(digits)))
+    value = int(digits)
+    return _SMALL[value] if value < 100 else Expr("number", (), Fraction(value))
 
 
 def decimal(digits: str) -> Expr:

@@ -23,10 +23,27 @@ _LEXER = re.compile(
 _OPEN, _CLOSE = ("(", "[", "{"), (")", "]", "}")
 _UNARY = ("+", "-", "~", "not", "lambda", "await")
 _TYPED = frozenset("^|!?$`\\'\"")
+_QUOTES = ("'", '"')
 _GREEK = frozenset(GREEK.values())
 _JOINING = frozenset({"+", "-", "*", "/", "//", "%", "@", ",", ":", "=", "<", ">", "and", "or", "if", "else"})
+_PLAIN = re.compile(
+    r"""(?:\s++|[-+*/(),\[\]]|\.(?!\d)                                  # a blank, a sign
+    |(?!(?:not|lambda|await)\b)[A-Za-z_]\w*+                            # a word that is no sign
+    |(?:\d{1,15}+(?:\.\d{0,15}+)?+|\.\d{1,15}+)(?!\w))++          # a short number with nothing behind it
+    """,
+    re.VERBOSE | re.ASCII,
+)
+"""What nearly every answer consists of; nothing of it is typed mathematics, and its numbers are short."""
+
+_LONGEST_PLAIN = 32
+_BRACKETS = re.compile(r"[()\[\]]")
+_THREE_SIGNS = re.compile(r"[-+]\s*+[-+]\s*+[-+]")
+
 MOST_POWERS = 100
 """Powers of powers, `2**2**2**...`: Python's parser descends once for each."""
+
+MOST_QUOTES = 20
+"""Quotation marks without a partner. For each of them the rest of its line has been looked through."""
 
 
 def precheck(spot: Spot, limits: Limits) -> None:
@@ -34,19 +51,42 @@ def precheck(spot: Spot, limits: Limits) -> None:
 
     `read.caret` and `read.not-python` say that the grammar of typed text may read it.
     """
+    if _is_harmless(spot.text, limits):
+        return
     check_characters(spot, limits)
     scan = _Scan(spot, limits)
     typed: re.Match[str] | None = None
+    alone = 0
     for match in _LEXER.finditer(spot.text):
         if match["comment"]:
             continue
         scan.count(match)
+        alone += match.group() in _QUOTES
         if typed is None and _is_typed(match):
             typed = match
+        if alone > MOST_QUOTES and typed:
+            break
     if not scan.tokens:
         raise spot.error("read.empty", 0)
     if typed:
         raise spot.error("read.caret" if typed.group() == "^" else "read.not-python", typed.start())
+
+
+def _is_harmless(text: str, limits: Limits) -> bool:
+    """Whether a text is so short and plain that it is within every bound, seen without counting tokens one by one.
+
+    A token has a character at least, so that the length bounds their number, and `**` anywhere the powers in a row.
+    """
+    if len(text) > min(limits.tokens, limits.characters) or limits.digits < _LONGEST_PLAIN or limits.signs < 3:
+        return False
+    if not _PLAIN.fullmatch(text) or text.isspace() or text.count("**") > MOST_POWERS or _THREE_SIGNS.search(text):
+        return False
+    depth = 0
+    for bracket in _BRACKETS.findall(text):
+        depth += 1 if bracket in _OPEN else -1
+        if depth < 0 or depth > limits.brackets:
+            return False
+    return True
 
 
 class _Scan:

@@ -14,10 +14,10 @@ from gradekit.errors import StudentError
 from gradekit.syntax import grids
 from gradekit.syntax.check import leaves, within
 from gradekit.syntax.limits import size_of
-from gradekit.syntax.making import decimal, negative, replaced, total, whole
+from gradekit.syntax.making import decimal, negative, product, raised, replaced, total, whole
 from gradekit.syntax.names import CONSTANTS, GREEK, SPELLINGS
 from gradekit.syntax.python_calls import call_of_letter, called, check_function, check_method, item, method
-from gradekit.syntax.python_operators import multiplied, opposite, plus, to_the_power
+from gradekit.syntax.python_operators import Factor, multiplied, opposite, plus, to_the_power
 from gradekit.syntax.python_source import Source, source_of
 from gradekit.syntax.scope import Nested, Read, Remark, Scope
 from gradekit.syntax.sites import Site
@@ -46,6 +46,8 @@ _WORDS: dict[type[ast.expr], str] = {
 }
 _MOST_NESTED = 150
 _Step = tuple[ast.operator, ast.expr]
+_SUMS, _PRODUCTS = (ast.Add, ast.Sub), (ast.Mult, ast.Div, ast.MatMult)
+_SIGNS: dict[type[ast.operator], Literal["*", "/", "@"]] = {ast.Mult: "*", ast.Div: "/", ast.MatMult: "@"}
 
 
 def read_python(text: str, scope: Scope, line: int | None = None) -> Read:
@@ -89,18 +91,18 @@ class Reader:
 
     def _value(self, node: ast.expr) -> Nested:
         match node:
-            case ast.Constant():
-                return self._constant(node)
-            case ast.Name():
-                return self._name(node)
-            case ast.UnaryOp():
-                return self._unary(node)
             case ast.BinOp():
                 return self._binary(node)
-            case ast.Tuple() | ast.List():
-                return tuple(self.value(entry) for entry in node.elts)
+            case ast.Name():
+                return self._name(node)
+            case ast.Constant():
+                return self._constant(node)
             case ast.Call():
                 return self._call(node)
+            case ast.UnaryOp():
+                return self._unary(node)
+            case ast.Tuple() | ast.List():
+                return tuple(self.value(entry) for entry in node.elts)
             case ast.Attribute():
                 return self._attribute(node)
             case ast.Subscript():
@@ -164,15 +166,17 @@ class Reader:
     def _binary(self, node: ast.BinOp) -> Nested:
         """A chain of one precedence, its left arm followed without descending: a sum of 3000 terms is no deep tree."""
         if isinstance(node.op, ast.Pow):
-            site = self.source.site(node)
-            return to_the_power(self.value(node.left), self.value(node.right), site)
+            base, exponent = self.value(node.left), self.value(node.right)
+            if isinstance(base, Expr) and isinstance(exponent, Expr):
+                return raised(base, exponent)
+            return to_the_power(base, exponent, self.source.site(node))
         chain, first = self._chain(node)
-        if isinstance(node.op, (ast.Add, ast.Sub)):
+        if isinstance(node.op, _SUMS):
             return self._sum(first, chain)
         return self._product(first, chain)
 
     def _chain(self, node: ast.BinOp) -> tuple[list[_Step], ast.expr]:
-        alike = (ast.Add, ast.Sub) if isinstance(node.op, (ast.Add, ast.Sub)) else (ast.Mult, ast.Div, ast.MatMult)
+        alike = _SUMS if isinstance(node.op, _SUMS) else _PRODUCTS
         chain: list[_Step] = []
         left: ast.expr = node
         while isinstance(left, ast.BinOp) and isinstance(left.op, alike):
@@ -191,7 +195,8 @@ class Reader:
         raise site.error("read.needs-running", what="//, %, &, << or >>")
 
     def _sum(self, first: ast.expr, chain: list[_Step]) -> Nested:
-        value, terms = self.value(first), list[Expr]()
+        value = self.value(first)
+        terms: list[Expr] = []
         for operator, right in chain:
             term = self.value(right)
             if isinstance(operator, ast.Sub):
@@ -204,10 +209,14 @@ class Reader:
         return total([value, *terms]) if isinstance(value, Expr) else value
 
     def _product(self, first: ast.expr, chain: list[_Step]) -> Nested:
-        value, rest = self.value(first), list[tuple[Literal["*", "/", "@"], Nested, Site]]()
-        for operator, right in chain:
-            sign = "*" if isinstance(operator, ast.Mult) else "/" if isinstance(operator, ast.Div) else "@"
-            rest.append((sign, self.value(right), self.source.site(right)))
+        value = self.value(first)
+        factors = [self.value(right) for _, right in chain]
+        if isinstance(value, Expr) and (plain := _all_formulas(chain, factors)):
+            return product(value, plain)
+        rest: list[Factor] = [
+            (_SIGNS[type(operator)], factor, self.source.site(right))
+            for (operator, right), factor in zip(chain, factors, strict=True)
+        ]
         value = multiplied(value, rest)
         return value if isinstance(value, Expr) else self._charged(value, self.source.site(first))
 
@@ -294,6 +303,17 @@ class Reader:
             if depth > limits.depth:
                 raise site.error("read.too-deep", most=limits.depth)
         return value
+
+
+def _all_formulas(chain: list[_Step], factors: list[Nested]) -> list[tuple[Literal["*", "/"], Expr]]:
+    """The factors with the sign in front of each; none where one is a list or stands behind `@`."""
+    plain: list[tuple[Literal["*", "/"], Expr]] = []
+    for (operator, _), factor in zip(chain, factors, strict=True):
+        sign = _SIGNS[type(operator)]
+        if sign == "@" or not isinstance(factor, Expr):
+            return []
+        plain.append((sign, factor))
+    return plain
 
 
 def _index(node: ast.expr, site: Site) -> int:

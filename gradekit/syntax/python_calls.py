@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import builtins
+
 from gradekit.errors import StudentError
 from gradekit.syntax import grids
 from gradekit.syntax.calls import BUILDERS, LOGARITHMS, applied
@@ -9,24 +11,26 @@ from gradekit.syntax.making import product, total
 from gradekit.syntax.names import SPELLINGS
 from gradekit.syntax.scope import Grid, Matrix, Nested, Scope
 from gradekit.syntax.sites import Site, formula
-from gradekit.syntax.tree import Expr
+from gradekit.syntax.tree import Expr, symbols_of
 from gradekit.syntax.words import nearest
 
 _MATRICES = frozenset({"Matrix", "ImmutableMatrix", "MutableDenseMatrix", "ImmutableDenseMatrix"})
 _ARRAYS = frozenset({"array", "asarray", "Array", "ImmutableDenseNDimArray"})
 _PRODUCTS = frozenset({"dot", "matmul"})
+_TRANSPOSES = frozenset({"transpose", "Transpose"})
 _SAME_VALUE = frozenset({
     "simplify", "expand", "factor", "together", "cancel", "trigsimp", "expand_trig", "powsimp", "radsimp", "ratsimp",
     "logcombine", "expand_log", "doit", "combsimp", "factor_terms", "UnevaluatedExpr",
 })  # fmt: skip
 """What rearranges a formula and leaves its value alone."""
+_CHAINS = frozenset({"Add", "Mul"})
+_OWN = _MATRICES | _ARRAYS | _PRODUCTS | _TRANSPOSES | _SAME_VALUE | _CHAINS
 _METHODS = frozenset({"T", "transpose", "dot", "multiply", "subs", "xreplace", "tolist"})
 
 
 def check_function(name: str, scope: Scope, site: Site) -> None:
     """Refuses a function that is not read, before its arguments are looked at."""
-    own = _MATRICES | _ARRAYS | _PRODUCTS | _SAME_VALUE | {"Add", "Mul", "transpose", "Transpose"}
-    if not any(name in words for words in (scope.calls, own, SPELLINGS, LOGARITHMS, BUILDERS, scope.undefined)):
+    if not any(name in words for words in (scope.calls, _OWN, SPELLINGS, LOGARITHMS, BUILDERS, scope.undefined)):
         raise _unknown(name, scope, site)
 
 
@@ -36,17 +40,26 @@ def called(name: str, args: tuple[Nested, ...], scope: Scope, site: Site) -> Nes
         return _hooked(name, args, scope, site)
     if name in _MATRICES:
         return applied("Matrix", args, scope, site)
-    if name in _ARRAYS and len(args) == 1 and isinstance(args[0], tuple):
-        return Grid(args[0])
-    if name in _SAME_VALUE and args:
-        return args[0]
-    if name in ("Add", "Mul") and args:
+    if name not in _OWN:
+        return applied(name, args, scope, site)
+    if not args or (name in _PRODUCTS and len(args) != 2):
+        wanted = "2" if name in _PRODUCTS else "1"
+        raise site.error("read.arity", name=name, wanted=wanted, found=len(args))
+    return _rearranged(name, args, site)
+
+
+def _rearranged(name: str, args: tuple[Nested, ...], site: Site) -> Nested:
+    """A function that makes or multiplies lists, or leaves its argument as it is; there are as many as it needs."""
+    first = args[0]
+    if name in _ARRAYS:
+        return Grid(first) if isinstance(first, tuple) else first
+    if name in _CHAINS:
         return _chain(name, args, site)
-    if name in _PRODUCTS and len(args) == 2:
-        return grids.matrix_product(_entries(args[0], site), _entries(args[1], site), site)
-    if name in ("transpose", "Transpose") and len(args) == 1:
-        return grids.transposed(_entries(args[0], site), site)
-    return applied(name, args, scope, site)
+    if name in _PRODUCTS:
+        return grids.matrix_product(_entries(first, site), _entries(args[1], site), site)
+    if name in _TRANSPOSES:
+        return grids.transposed(_entries(first, site), site)
+    return first
 
 
 def _hooked(name: str, args: tuple[Nested, ...], scope: Scope, site: Site) -> Nested:
@@ -66,18 +79,26 @@ def _chain(name: str, args: tuple[Nested, ...], site: Site) -> Expr:
 
 def _unknown(name: str, scope: Scope, site: Site) -> StudentError:
     known = [*sorted(scope.names), *sorted(SPELLINGS)]
-    if near := nearest(name, known):
+    near = None if hasattr(builtins, name) else nearest(name, known)
+    if near:
         return site.error("read.unknown-name-near", name=name, near=near, known=tuple(sorted(scope.names)[:12]))
     return site.error("read.needs-running", what=f"`{name[:40]}(...)`")
 
 
 def call_of_letter(name: str, letter: Nested, args: tuple[Nested, ...], scope: Scope, site: Site) -> Nested:
     """`x(t + 1)` with a letter x: a product, unless the question writes x(t) or the letter stands for a formula."""
-    if inputs := scope.functions_of.get(name):
+    if (inputs := scope.functions_of.get(name)) and _letters(args) <= set(inputs):
         raise site.error("read.write-the-letter", name=name, call=f"{name}({', '.join(inputs)})")
     if name in scope.defined or len(args) != 1:
         raise site.error("read.letter-called", name=name)
     return product(formula(letter, site), [("*", formula(args[0], site))])
+
+
+def _letters(args: Nested) -> set[str]:
+    """The letters in arguments. In `a(1 - a)` where the question writes a(z) a bracket is multiplied."""
+    if isinstance(args, tuple):
+        return {name for arg in args for name in _letters(arg)}
+    return set(symbols_of(args)) if isinstance(args, Expr) else set()
 
 
 def check_method(name: str, scope: Scope, site: Site) -> None:

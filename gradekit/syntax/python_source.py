@@ -21,6 +21,8 @@ class Source:
     spot: Spot
     root: ast.expr
     starts: tuple[int, ...]
+    ascii: bool = False
+    """Whether a character is a byte."""
 
     def span(self, node: ast.expr) -> tuple[int, int]:
         """The columns of a node in the text."""
@@ -39,10 +41,12 @@ class Source:
 
     def _offset(self, line: int, column: int) -> int:
         # Python counts bytes; the bracket that was put in front stands in the first line.
-        column -= line == 1
+        column = max(0, column - (line == 1))
         start = self.starts[min(line, len(self.starts)) - 1]
-        piece = self.spot.text[start : start + max(0, column)]
-        return start + len(piece if piece.isascii() else piece.encode()[:column].decode(errors="ignore"))
+        if self.ascii:
+            return min(start + column, len(self.spot.text))
+        piece = self.spot.text[start : start + column]
+        return start + len(piece.encode()[:column].decode(errors="ignore"))
 
 
 def source_of(text: str, limits: Limits, line: int | None = None) -> Source:
@@ -63,4 +67,4 @@ def source_of(text: str, limits: Limits, line: int | None = None) -> Source:
         raise spot.error("read.not-python", min(offset, len(text) - 1)) from None
     except (ValueError, MemoryError, RecursionError):
         raise spot.error("read.too-large", 0, most=limits.nodes) from None
-    return Source(spot, root, starts)
+    return Source(spot, root, starts, text.isascii())

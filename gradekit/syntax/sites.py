@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import final
+from typing import NamedTuple, final
 
 from gradekit.errors import StudentError
 from gradekit.syntax.scope import Nested, Spot
@@ -11,8 +10,7 @@ from gradekit.syntax.tree import Expr
 
 
 @final
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(NamedTuple):
     """A text, the column in it, and how many characters are meant."""
 
     spot: Spot

@@ -39,7 +39,10 @@ from gradekit.syntax.tree import Expr
 from gradekit.syntax.words import words_as_names
 
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
+_PLUS, _TIMES = frozenset("+-"), frozenset("*/")
+_BEGINNING = frozenset("([{√∛")
 _BARE = ("number", "name", "constant", "function")
+_Rest = list[tuple[Literal["*", "/"], Expr]]
 _MINUS_ONE = negative(whole("1"))
 
 
@@ -72,7 +75,8 @@ def read_tokens(c: Cursor) -> Nested:
 
 def _entries(c: Cursor, close: str | None) -> tuple[list[Nested], bool]:
     """Entries up to a closing bracket or the end, and whether there is a comma."""
-    found, comma = list[Nested](), False
+    found: list[Nested] = []
+    comma = False
     c.suspect = None
     while not (c.done or (close and c.sees(close))):
         found.append(_sum(c))
@@ -86,12 +90,12 @@ def _entries(c: Cursor, close: str | None) -> tuple[list[Nested], bool]:
 def _sum(c: Cursor) -> Nested:
     start = c.token
     first = _signed(c)
-    if not c.sees("+", "-"):
+    if c.sign not in _PLUS:
         return first
-    terms = [formula(first, c.site(start))]
-    while c.sees("+", "-"):
+    terms = [c.formula(first, start)]
+    while c.sign in _PLUS:
         minus, place = c.take().text == "-", c.token
-        term = formula(_signed(c), c.site(place))
+        term = c.formula(_signed(c), place)
         terms.append(negative(term) if minus else term)
     return total(terms)
 
@@ -100,13 +104,13 @@ def _signed(c: Cursor) -> Nested:
     start, minus = c.at, _signs(c)
     place = c.token
     value = _row(c)
-    return value if c.tokens[start] is place else _negated(formula(value, c.site(place)), minus)
+    return value if c.tokens[start] is place else _negated(c.formula(value, place), minus)
 
 
 def _signs(c: Cursor) -> int:
     """The number of minus signs that come next; plus signs are passed over."""
     minus = 0
-    while c.sees("+", "-"):
+    while c.sign in _PLUS:
         minus += c.take().text == "-"
     return minus
 
@@ -120,13 +124,14 @@ def _negated(expr: Expr, times: int) -> Expr:
 def _row(c: Cursor) -> Nested:
     start = c.at
     first = _side(c, None)
-    if not c.sees("*", "/"):
+    if c.sign not in _TIMES:
         return first
-    value, rest = formula(first, c.site(c.tokens[start])), list[tuple[Literal["*", "/"], Expr]]()
-    while c.sees("*", "/"):
+    value = c.formula(first, c.tokens[start])
+    rest: _Rest = []
+    while c.sign in _TIMES:
         above, sign = (start, c.at), c.take().text
         minus, start = _signs(c), c.at
-        factor = formula(_side(c, above if sign == "/" else None), c.site(c.tokens[start]))
+        factor = c.formula(_side(c, above if sign == "/" else None), c.tokens[start])
         notice_exponent(c)
         rest.append(("/" if sign == "/" else "*", _negated(factor, minus)))
     return product(value, rest)
@@ -136,13 +141,14 @@ def _side(c: Cursor, above: tuple[int, int] | None) -> Nested:
     """Factors side by side. `above`: the token numbers of what is divided, where this stands after `/`."""
     start = c.at
     first = _power(c)
-    middle, rest = c.at, list[tuple[Literal["*", "/"], Expr]]()
     if not _goes_on(c):
         return first
-    value = formula(first, c.site(c.tokens[start]))
+    middle = c.at
+    rest: _Rest = []
+    value = c.formula(first, c.tokens[start])
     while _goes_on(c):
         loose, begin = c.loose if c.glued else None, c.at
-        rest.append(("*", formula(_power(c), c.site(c.tokens[begin]))))
+        rest.append(("*", c.formula(_power(c), c.tokens[begin])))
         if loose:
             check_exponent(c, loose, begin)
     if above:
@@ -152,29 +158,37 @@ def _side(c: Cursor, above: tuple[int, int] | None) -> Nested:
 
 def _goes_on(c: Cursor) -> bool:
     """Whether a factor follows without a sign between."""
-    if c.token.kind in ("number", "fraction"):
+    kind = c.token.kind
+    if kind in ("number", "fraction"):
         raise c.error("read.number-after", c.token, before=c.last.text, number=c.token.text)
-    return c.token.kind in OPERANDS or c.sees("(", "[", "{", "√", "∛") or (c.sees("|") and not c.bars)
+    return kind in OPERANDS or c.sign in _BEGINNING or (c.sign == "|" and not c.bars)
 
 
 def _power(c: Cursor) -> Nested:
     start = c.at
     value = _primary(c)
-    place, c.loose = c.site(c.tokens[start]), None
-    while c.sees("!"):
+    c.loose = None
+    if c.sign == "!" or c.sign == "^" or c.token.kind == "raised":
+        return _raised_value(c, c.formula(value, c.tokens[start]), start)
+    return value
+
+
+def _raised_value(c: Cursor, value: Expr, start: int) -> Expr:
+    """What follows on a factor: `!`, `^` with an exponent, raised digits."""
+    while c.sign == "!":
         c.take()
-        value = Expr("function", (formula(value, place),), "factorial")
-    if c.sees("^"):
-        value = _with_exponent(c, formula(value, place), start)
+        value = Expr("function", (value,), "factorial")
+    if c.sign == "^":
+        value = _with_exponent(c, value, start)
     while c.token.kind == "raised":
-        value = raised(formula(value, place), _raised(c))
+        value = raised(value, _raised(c))
     return value
 
 
 def _with_exponent(c: Cursor, base: Expr, start: int) -> Expr:
     c.higher(c.take())
     begin, minus = c.at, _signs(c)
-    exponent = _negated(formula(_power(c), c.site(c.tokens[begin])), minus)
+    exponent = _negated(c.formula(_power(c), c.tokens[begin]), minus)
     c.exponents -= 1
     c.loose = (start, begin) if c.last.kind in ("number", "name", "constant") else None
     return raised(base, exponent)
@@ -229,11 +243,23 @@ def _after_sign(c: Cursor, sign: Token) -> Nested:
 
 def _name(c: Cursor, token: Token) -> Nested:
     name, scope = token.text, c.scope
-    if c.sees("(") and (inputs := scope.functions_of.get(name)):
+    if c.sees("(") and (inputs := scope.functions_of.get(name)) and _names_in_brackets(c) <= set(inputs):
         raise c.error("read.write-the-letter", token, name=name, call=f"{name}({', '.join(inputs)})")
     if c.sees("(") and c.glued:
         c.remarks.append(Remark("read.note-letter-times-bracket", {"name": name}, token.start))
     return scope.defined[name] if name in scope.defined else Expr("symbol", (), name)
+
+
+def _names_in_brackets(c: Cursor) -> set[str]:
+    """The names in the brackets that open at the next token. In `a(1 - a)` where a is a(z) a bracket is multiplied."""
+    names, depth = set[str](), 0
+    for token in c.tokens[c.at :]:
+        depth += (token.text == "(") - (token.text == ")")
+        if depth == 0:
+            break
+        if token.kind == "name":
+            names.add(token.text)
+    return names
 
 
 def _bracketed(c: Cursor, opening: Token) -> tuple[list[Nested], bool]:
@@ -260,7 +286,7 @@ def _not_closed(c: Cursor, opening: Token, close: str) -> StudentError:
 def _between_bars(c: Cursor, opening: Token) -> Expr:
     c.deeper(opening)
     c.bars += 1
-    inner = formula(_sum(c), c.site(opening))
+    inner = c.formula(_sum(c), opening)
     if not c.sees("|"):
         raise _not_closed(c, opening, "|")
     c.take()
@@ -271,7 +297,7 @@ def _between_bars(c: Cursor, opening: Token) -> Expr:
 def _root(c: Cursor, sign: Token) -> Expr:
     c.deeper(sign)
     start = c.at
-    inner = formula(_primary(c), c.site(sign))
+    inner = c.formula(_primary(c), sign)
     c.nested -= 1
     check_root(c, start)
     return Expr("function", (inner,), "sqrt" if sign.text == "√" else "cbrt")
@@ -302,9 +328,10 @@ def _arguments(c: Cursor, function: Token) -> list[Nested]:
         raise brackets_missing(c, function)
     if c.token.kind == "function":
         return [_power(c)]
-    value, rest = formula(_power(c), c.site(function)), list[tuple[Literal["*", "/"], Expr]]()
+    value = c.formula(_power(c), function)
+    rest: _Rest = []
     while c.token.kind in ("name", "constant"):
-        rest.append(("*", formula(_power(c), c.site(function))))
+        rest.append(("*", c.formula(_power(c), function)))
     return [product(value, rest)]
 
 
@@ -320,7 +347,7 @@ def _power_of_function(c: Cursor, function: Token) -> Expr | None:
     elif c.sees("^"):
         c.take()
         minus, place = _signs(c), c.token
-        exponent = _negated(formula(_primary(c), c.site(place)), minus)
+        exponent = _negated(c.formula(_primary(c), place), minus)
     else:
         return None
     if exponent == _MINUS_ONE:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Literal, TypeAlias, final
+from typing import Literal, NamedTuple, TypeAlias, final
 
 from gradekit.syntax.limits import Limits
 from gradekit.syntax.names import GREEK
@@ -15,8 +14,7 @@ Kind: TypeAlias = Literal["number", "fraction", "word", "name", "constant", "fun
 
 
 @final
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A piece of text: what it is, its characters as the grammar reads them, and where it stands."""
 
     kind: Kind
@@ -42,7 +40,8 @@ _LEXER_WITH_COMMA = re.compile(
 )
 
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-_OPEN, _CLOSE = "([{", ")]}"
+_OPEN, _CLOSE = frozenset("([{"), frozenset(")]}")
+_IN_A_ROW = frozenset("+-~")
 
 
 def tokens_of(spot: Spot, limits: Limits, *, decimal_comma: bool = False) -> list[Token]:
@@ -59,9 +58,10 @@ def tokens_of(spot: Spot, limits: Limits, *, decimal_comma: bool = False) -> lis
         kind = match.lastgroup
         if kind == "blank":
             continue
+        start, end = match.span()
         if len(found) >= limits.tokens:
-            raise spot.error("read.too-long", match.start(), most=limits.tokens)
-        found.append(Token(_kind(kind), _text(kind, match.group()), match.start(), match.end()))
+            raise spot.error("read.too-long", start, most=limits.tokens)
+        found.append(Token(_KINDS[kind], _text(kind, text[start:end]), start, end))
     check_nesting(spot, found, limits)
     return [*found, Token("end", "", len(text), len(text))]
 
@@ -79,10 +79,12 @@ def check_nesting(spot: Spot, tokens: list[Token], limits: Limits) -> None:
     """Refuses brackets, signs in a row and numbers beyond the limits, so that whatever reads on cannot be exhausted."""
     brackets = signs = 0
     for token in tokens:
-        if token.kind in ("number", "raised"):
+        kind, text = token.kind, token.text
+        if kind == "sign":
+            brackets += (text in _OPEN) - (text in _CLOSE)
+        elif kind == "number" or kind == "raised":
             _check_number(spot, token, limits)
-        brackets += (token.text in _OPEN) - (token.text in _CLOSE) if token.kind == "sign" else 0
-        signs = signs + 1 if token.text in ("+", "-", "~") else 0
+        signs = signs + 1 if text in _IN_A_ROW else 0
         if brackets > limits.brackets:
             raise spot.error("read.too-deep", token.start, most=limits.brackets)
         if signs > limits.signs:
@@ -90,28 +92,35 @@ def check_nesting(spot: Spot, tokens: list[Token], limits: Limits) -> None:
 
 
 def _check_number(spot: Spot, token: Token, limits: Limits) -> None:
+    if token.text.isdigit() and len(token.text) <= limits.digits:
+        return
     digits, _, exponent = token.text.lower().partition("e")
     if len(digits) > limits.digits or len(exponent) > 8 or (exponent and abs(int(exponent)) > limits.exponent):
         raise spot.error("read.number-too-long", token.start, token.end - token.start, most=limits.digits)
 
 
-def _kind(group: str | None) -> Kind:
-    match group:
-        case "number" | "fraction" | "word" | "raised":
-            return group
-        case _:
-            return "sign"
+_KINDS: dict[str | None, Kind] = {
+    "number": "number",
+    "fraction": "fraction",
+    "word": "word",
+    "raised": "raised",
+    "sign": "sign",
+}
+_SIGNS = {"**": "^", "…": "..."}
+_BRACES = str.maketrans("", "", "{}")
 
 
 def _text(group: str | None, text: str) -> str:
     match group:
-        case "raised":
-            return "".join(SUPERSCRIPTS[c] for c in text)
-        case "number":
-            return text.replace(",", ".")
-        case "word" if text.endswith("}"):
-            return text.translate({ord("{"): None, ord("}"): None})
+        case "sign":
+            return _SIGNS.get(text, text)
         case "word" if text[0] in _NAME_OF_LETTER:
             return _NAME_OF_LETTER[text[0]] + text[1:]
+        case "word" if text[-1] == "}":
+            return text.translate(_BRACES)
+        case "number":
+            return text.replace(",", ".")
+        case "raised":
+            return "".join(SUPERSCRIPTS[c] for c in text)
         case _:
-            return {"**": "^", "…": "..."}.get(text, text)
+            return text

@@ -46,9 +46,14 @@ class Vocabulary:
         return max(map(len, (*self.scope.defined, *self.scope.symbols, *self.scope.undefined, "softplus")))
 
     def spelled(self, word: str) -> str:
-        """The word as it was declared: `u_1` is `u1` where only that is known."""
+        """The word as it was declared: `u_1` is `u1` where only that is known, and `A11` is `A_11`."""
         joined = word.replace("_", "")
-        return joined if self.kind(word) is None and self.kind(joined) is not None else word
+        if self.kind(word) is not None:
+            return word
+        if self.kind(joined) is not None:
+            return joined
+        same = [name for name in self.scope.names if name[-1].isdigit() and name.replace("_", "") == joined]
+        return same[0] if len(same) == 1 else word
 
 
 def words_as_names(spot: Spot, tokens: list[Token], scope: Scope) -> list[Token]:
@@ -153,7 +158,7 @@ def unknown_name(spot: Spot, token: Token, scope: Scope, *, called: bool = False
         return spot.error("read.no-complex-numbers", place, width, name=name)
     known = sorted(scope.names)
     words = [*known, *(sorted({*SPELLINGS, *scope.undefined}) if called else [])]
-    if near := nearest(name, words):
+    if near := "pi" if name.lower() == "pi" else nearest(name, words):
         return spot.error("read.unknown-name-near", place, width, name=name, near=near, known=tuple(known[:12]))
     if called:
         return spot.error("read.unknown-function", place, width, name=name, known=tuple(known[:12]))

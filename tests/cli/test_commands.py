@@ -95,9 +95,12 @@ def test_check_finds_an_answer_that_does_not_fit_the_question(sheet_folder: Path
         (["equal", "sin(x)^2", "1-cos(x)^2", "--exit-code"], DONE, "proved"),
         (["equal", "x^2", "x^3", "--exit-code"], DIFFERENT, "different"),
         (["equal", "x^2", "x^3"], DONE, "different"),
+        (["equal", "-x", "x", "--exit-code"], DIFFERENT, "x ≈"),
         (["equal", "sqrt(x^2)", "x", "--assume", "x:positive", "--exit-code"], DONE, "proved"),
         (["equal", "sqrt(x^2)", "x", "--exit-code"], DIFFERENT, "different"),
         (["equal", "2^1000000", "2^1000000 + 1", "--exit-code"], NEEDS_PERSON, "undecided"),
+        (["equal", "--latex", r"\sin^2 x", r"1 - \cos^2 x", "--exit-code"], DONE, "proved"),
+        (["equal", "--latex", r"\frac{x}{2}", r"\frac{x}{3}", "--exit-code"], DIFFERENT, "different"),
     ],
 )
 def test_equal(arguments: list[str], code: int, told: str, capsys) -> None:
@@ -111,9 +114,14 @@ def test_equal(arguments: list[str], code: int, told: str, capsys) -> None:
         (["generate", "total-derivativ"], "total-derivative"),
         (["generate", "total-derivative", "--level", "9"], "level"),
         (["generate", "total-derivative", "-n", "0"], "0"),
+        (["generate", "one-neurn"], "Did you mean `one-neuron`?"),
+        (["generate", "zzz"], "`gradekit templates list` shows what there is."),
+        (["generate", "one-neuron", "-n", "3"], "has no variants"),
+        (["templates", "list", "--from", "no-such-folder"], "There is no folder no-such-folder."),
         (["grade", "no-such-file.py"], "no-such-file.py"),
         (["check", "."], "."),
         (["equal", "2 +", "x"], "2 +"),
+        (["equal", "--latex", r"1 + \foo{x}", "x"], "1 + \\foo{x}\n    ^^^^"),
         (["equal", "x", "x", "--assume", "x:large"], "large"),
         (["no-such-command"], "no-such-command"),
         (["templates", "show", "nothing"], "nothing"),
@@ -162,10 +170,14 @@ def test_interrupting_ends_with_130(monkeypatch, capsys) -> None:
 
 
 def test_a_full_pipe_and_a_narrow_encoding_end_quietly(sheet_folder: Path) -> None:
-    command = f"{sys.executable} -m gradekit templates list | head -n 1"
-    piped = subprocess.run(["/bin/sh", "-c", command], capture_output=True, text=True, check=False)
+    with subprocess.Popen(
+        [sys.executable, "-m", "gradekit", "templates", "list"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as piped:
+        assert piped.stdout is not None
+        assert piped.stderr is not None
+        piped.stdout.close()  # as `| head -n 1` does, only sooner
+        assert piped.stderr.read() == b""
     assert piped.returncode == 0
-    assert piped.stderr == ""
     narrow = subprocess.run(
         [sys.executable, "-m", "gradekit", "grade", str(fill(sheet_folder))],
         capture_output=True,
@@ -174,6 +186,15 @@ def test_a_full_pipe_and_a_narrow_encoding_end_quietly(sheet_folder: Path) -> No
     )
     assert narrow.returncode == 0
     assert narrow.stdout.decode("cp1252")
+
+
+@pytest.mark.parametrize(("where", "code", "said"), [(">&-", 0, ""), (">/dev/full", 2, "The output could not")])
+def test_output_that_goes_nowhere_is_no_fault_of_gradekit(where: str, code: int, said: str) -> None:
+    command = f"{sys.executable} -m gradekit templates list {where}"
+    done = subprocess.run(["/bin/sh", "-c", command], capture_output=True, text=True, check=False)
+    assert done.returncode == code
+    assert done.stderr.startswith(said)
+    assert "Traceback" not in done.stderr
 
 
 def test_python_dash_m_and_version() -> None:
@@ -199,7 +220,7 @@ def test_a_fault_of_gradekit_ends_with_3_and_says_so(monkeypatch, capsys) -> Non
     assert "gradekit itself failed" in capsys.readouterr().err
 
 
-TWO_ROUTES = '''
+TWO_ROUTES = """
 from gradekit.authoring import Draws, Map, t, template, x, y
 
 
@@ -210,7 +231,7 @@ def make(g: Draws, level: int) -> Map:
 
 
 TEXT = "Let {{ definitions }}, for {{ domain }}."
-'''
+"""
 
 
 def test_own_templates_are_found_in_the_folder_that_is_named(tmp_path: Path, capsys) -> None:

@@ -5,7 +5,7 @@ from io import BytesIO, TextIOWrapper
 import pytest
 from hostile_texts import HOSTILE
 from rich.cells import cell_len
-from samples import DOCUMENT, HIDDEN, SHEET
+from samples import DOCUMENT, HIDDEN, SHEET, part, x
 
 from gradekit.documents.blocks import Document, Figure, H, Items, Listing, Panel, Para, Table
 from gradekit.documents.fallback import fitted
@@ -14,6 +14,9 @@ from gradekit.documents.markup import Code, Words
 from gradekit.documents.sheet import sheet_document
 from gradekit.documents.terminal import print_document, to_terminal
 from gradekit.documents.visible import visible
+from gradekit.model.answer import Value
+from gradekit.model.feedback import Feedback, ProblemFeedback
+from gradekit.model.message import Message, Note
 
 
 def squeezed(text: str) -> str:
@@ -53,7 +56,7 @@ def test_no_console_is_too_old(encoding: str, text: str) -> None:
 
 
 FITTED = [
-    ("∂f/∂θ = r²√x ≤ 1", "ascii", "df/dtheta = r^2sqrt(x) <= 1"),
+    ("∂f/∂θ = r²√x ≤ 1", "ascii", "Df/Dtheta = r^2sqrt(x) <= 1"),
     ("r² cos θ", "cp1252", "r² cos theta"),
     ("rθ", "ascii", "r theta"),
     ("x₁ + w₁₂", "ascii", "x_1 + w_(12)"),
@@ -111,6 +114,15 @@ def test_the_caret_stands_below_its_place() -> None:
     lines = to_terminal(DOCUMENT).splitlines()
     at = next(number for number, line in enumerate(lines) if "q1c = 3*(sin(1" in line)
     assert lines[at + 1].index("^") == lines[at].index("q1c") + 8
+
+
+def test_a_remark_on_an_answer_that_was_read_does_not_draw_its_line() -> None:
+    note = Note(Message("read.note-caret", {"python": "x**2"}), 7, "x^2", 1)
+    remarked = part("a", "a", "right", read=Value((), (x,)), notes=(note,))
+    problem = ProblemFeedback(slot=1, title="T", prompt="P", parts=(remarked,))
+    shown = to_terminal(feedback_document(Feedback(sheet="S", title="T", purpose="practice", problems=(problem,))))
+    assert "In Python write x**2." in shown
+    assert "7: x^2" not in shown
 
 
 def test_before_release_only_the_reading_is_told() -> None:

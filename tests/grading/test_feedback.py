@@ -8,9 +8,14 @@ from worked import answers, polar, round_trip, slot
 from gradekit.grading.sheet import GradedSheet, grade_sheet
 from gradekit.model.answer import Submission
 from gradekit.model.codec import encode
+from gradekit.model.feedback import Feedback
 from gradekit.model.outcome import Outcome
 from gradekit.model.policy import Policy
 from gradekit.model.problem import Sheet
+from gradekit.problems.sheets import practice_sheet
+from gradekit.problems.stubs import write_stub
+from gradekit.submissions.files import Source
+from gradekit.submissions.read import read_submission
 
 GRADIENT = ["3*r**2*sin(theta)*cos(theta)**2", "r**3*cos(theta)*(1 - 3*sin(theta)**2)"]
 RIGHT = {
@@ -60,13 +65,13 @@ def test_an_unexplained_answer_gets_the_students_own_numbers_at_a_simple_point()
     assert [m.id for m in found.diagnosis] == [
         "grading.slip-after-parts",
         "grading.own-values",
-        "grading.compare-with-numbers",
+        "grading.compare-with-parts",
         "grading.unexplained",
     ]
     own = found.diagnosis[1]
     # sin 1 = 0.84147, cos 1 = 0.54030; 7 + sin 5 = 6.04108
     assert own.params["point"] == "t = 1"
-    assert own.params["values"] == ("(b) is (1.683, 2)", "(c) is (0.5403, -0.8415)", "(d) is 6.041")
+    assert own.params["values"] == ("(b) is (1.683, 2)", "(c) is (0.5403, \N{MINUS SIGN}0.8415)", "(d) is 6.041")
 
 
 def test_values_of_the_key_are_shown_only_where_the_policy_allows() -> None:
@@ -116,3 +121,42 @@ def test_the_worked_solution_follows_a_right_answer_and_waits_otherwise() -> Non
 
 def test_feedback_is_the_same_bytes_every_time() -> None:
     assert encode(graded(polar, RIGHT).feedback) == encode(graded(polar, RIGHT).feedback)
+
+
+def handed_in(slug: str, level: int, count: int, **written: str) -> Feedback:
+    """Feedback on a practice sheet with some single formulas typed into its stub."""
+    sheet, keys = practice_sheet(slug, level=level, seed="7", count=count)
+    stub = write_stub(sheet)
+    for name, text in written.items():
+        assert f"{name} = ...\n" in stub
+        stub = stub.replace(f"{name} = ...\n", f"{name} = {text}\n")
+    return grade_sheet(sheet, read_submission(Source(stub), sheet), keys, Policy()).feedback
+
+
+@pytest.mark.parametrize(
+    ("written", "said"), [("5", "differs"), ("6.41", "rounded-too-early"), ("6.412", "right-to-digits")]
+)
+def test_of_a_value_no_point_is_told_and_digits_are_asked_for_where_they_are(written: str, said: str) -> None:
+    # f = x y + x z + 5 y^2 along x = t^3, y = cos 2t, z = exp(-t/3): df/dt at t = 1 is
+    # 3 cos 2 - 2 sin 2 + 8/3 exp(-1/3) - 20 sin 2 cos 2 = 6.41174
+    found = handed_in("multi-path", 3, 1, q1d=written).problems[0].parts[3]
+    assert [m.id for m in found.evidence] == [f"grading.{said}"]
+
+
+def test_a_formula_without_a_value_is_told_with_a_simple_point_or_none() -> None:
+    parts = handed_in("multi-path", 3, 1, q1c="1/0", q1d="1/0").problems[0].parts
+    assert [(m.id, m.params) for m in parts[2].evidence] == [("grading.undefined-at", {"point": "t = 1"})]
+    assert [m.id for m in parts[3].evidence] == ["grading.undefined"]
+
+
+def test_where_to_find_more_of_a_kind_is_said_once() -> None:
+    found = handed_in("jacobian", 1, 3)
+    assert [problem.more is None for problem in found.problems] == [True, True, False]
+
+
+def test_rules_that_drop_a_route_and_rules_that_join_routes_are_tied_over_the_routes() -> None:
+    # u1 = 5 x^4 and y = 3 u1 + x: without the direct route, and with both multiplied, the answer is 60 x^3
+    found = handed_in("total-derivative", 1, 3, q3d="60*x**3")
+    told = next(part for part in found.problems[2].parts if part.part == "dy_dx")
+    assert [m.id for m in told.diagnosis] == ["malrule.tie-routes"]
+    assert told.question is None

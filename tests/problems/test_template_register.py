@@ -8,7 +8,7 @@ import textwrap
 import pytest
 
 from gradekit.config import content_files, content_folders
-from gradekit.errors import AuthorError
+from gradekit.errors import AuthorError, OperatorError
 from gradekit.problems.issue import issue
 from gradekit.problems.template import REGISTER, headers, headers_in, load, template, template_named
 
@@ -70,7 +70,8 @@ def test_own_folders_come_first(folder):
     assert template_named("jacobian").header.goal != "mine"
     assert template_named("jacobian", [folder]).header.goal == "mine"
     assert content_folders("templates", [folder])[0] == folder
-    assert content_folders("templates", [folder / "missing"]) == content_folders("templates")
+    with pytest.raises(OperatorError, match=r"There is no folder .*missing"):
+        content_folders("templates", [folder / "missing"])
 
 
 def test_hidden_files_and_links_are_not_content(folder):

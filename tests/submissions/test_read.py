@@ -129,12 +129,21 @@ NOTED = [
     ("q1b = ...\nq1b = 2*t", []),
     ("t = 2\nq1b = t", ["read.letter-redefined"]),
     ("t = symbols('t')\nq1b = t", []),
+    ("q1b = 2*t\n    + 3", ["read.continued-below"]),
+    ("q1b = print(2*t)", ["read.needs-running"]),
+    ("q1b = 2*PI", ["read.unknown-name-near"]),
+    ("q1b = ∞", ["read.strange-character"]),
 ]
 
 
 @pytest.mark.parametrize(("code", "notes"), NOTED)
 def test_notes(code: str, notes: list[str]) -> None:
     assert told(answer(code)) == notes
+
+
+def test_an_unknown_name_is_told_with_the_letters_of_the_problem_and_not_with_the_names_of_answers() -> None:
+    known = read(filled(STUB, {**RIGHT, "q1b": "idk"})).answer(1, "df_dt").notes[0].message.params["known"]
+    assert known == ("f", "t", "x", "y")
 
 
 def test_notes_say_where() -> None:
@@ -207,11 +216,11 @@ def test_shapes(name: str, written: str, shape: tuple[int, ...], notes: list[str
 
 
 WRONG_SHAPES = [
-    ("q1a", "[1, 2, 3]", "a list of 3", "1 x 2"),
+    ("q1a", "[1, 2, 3]", "a list of 3", "a row of 2"),
     ("q1b", "[1, 2]", "a list of 2", "a single formula"),
-    ("q2b", "[1, 2, 3, 4]", "a list of 4", "2 x 2"),
-    ("q2b", "[[1, 2]]", "1 x 2", "2 x 2"),
-    ("q2b", "t*r", "a single formula", "2 x 2"),
+    ("q2b", "[1, 2, 3, 4]", "a list of 4", "a matrix of 2 rows and 2 columns"),
+    ("q2b", "[[1, 2]]", "a row of 2", "a matrix of 2 rows and 2 columns"),
+    ("q2b", "t*r", "a single formula", "a matrix of 2 rows and 2 columns"),
 ]
 
 
@@ -276,3 +285,8 @@ LINES = "a = t\n" * 1001 + "q1b = a"
 @pytest.mark.parametrize("code", [LAUGHS, CALLS, LINES])
 def test_what_grows_without_end_is_stopped(code: str) -> None:
     assert answer(code).trouble in (Outcome.UNREAD, Outcome.NEEDS_RUNNING)
+
+
+def test_a_name_written_in_another_way_than_in_the_stub_is_told_with_the_right_one() -> None:
+    notes = read(filled(STUB, RIGHT).replace("q1b = ", "Q1_b = ")).notes
+    assert [(note.message.id, note.message.params["near"]) for note in notes] == [("read.no-such-part-near", "q1b")]

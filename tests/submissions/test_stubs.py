@@ -55,7 +55,7 @@ def test_open_answers_have_the_asked_shape() -> None:
         'x, y = symbols("x y", real=True)',
         'r = symbols("r", positive=True)',
         "# (a) the partial derivatives of f",
-        "#     1 x 2, in x, y · 2 points",
+        "#     a row of 2, in x, y · 2 points",
         "#     a formula in t, exact (no decimals) · 3 points",
         '#     one of "steepest ascent", "along the level curve" · 1 point',
         "# gradekit data ends",

@@ -25,7 +25,7 @@ SOME = {**RIGHT, "q1b": "...", "q1c": "2*", "q2b": "[[cos(theta), ...], ...]", "
 def test_rows_say_how_each_part_was_read() -> None:
     submission = read_submission(Source(filled(STUB, SOME)), SHEET)
     found = {row.name: (row.standing, row.read, row.shape) for row in rows(submission)}
-    assert found["q1a"] == ("read", "[[2*x*y, x**2]]", (1, 2))
+    assert found["q1a"] == ("read", "[2*x*y, x**2]", (1, 2))
     assert found["q1b"] == ("empty", "", ())
     assert found["q1c"] == ("unread", "", ())
     assert found["q2b"] == ("partly", "[[cos(theta), ...], [..., ...]]", (2, 2))

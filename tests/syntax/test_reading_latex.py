@@ -137,3 +137,9 @@ def test_random_latex_is_read_or_refused() -> None:
         except StudentError as error:
             outcomes["refused"] += bool(error.message)
     assert min(outcomes.values()) > 100
+
+
+@pytest.mark.parametrize("text", ["x²", "2³", "x+½", "٣", "x_²"])
+def test_a_character_that_latex_has_a_command_for_is_named(text: str) -> None:
+    with pytest.raises(StudentError, match=r"read\.strange-character"):
+        read_latex(text, SCOPE)

@@ -13,9 +13,11 @@ from gradekit.errors import StudentError
 from gradekit.syntax.check import leaves
 from gradekit.syntax.either import read_either
 from gradekit.syntax.limits import Limits, size_of
+from gradekit.syntax.precheck import precheck
 from gradekit.syntax.python import read_python
-from gradekit.syntax.scope import Read, Scope
+from gradekit.syntax.scope import Read, Scope, Spot
 from gradekit.syntax.text import read_text
+from gradekit.syntax.tree import Expr
 
 Reader = Callable[[str, Scope], Read]
 READERS: list[Reader] = [read_text, read_python, read_either]
@@ -199,3 +201,78 @@ def test_random_formulas_are_read_or_refused() -> None:
         for reader in READERS:
             outcomes["read" if isinstance(attempt(reader, text), Read) else "refused"] += 1
     assert min(outcomes.values()) > 500
+
+
+AT_THE_BOUND = [
+    ("(" * 60 + "x" + ")" * 60, None),
+    ("(" * 61 + "x" + ")" * 61, "read.too-deep"),
+    ("-" * 20 + "x", None),
+    ("-" * 21 + "x", "read.too-many-signs"),
+    ("- " * 21 + "x", "read.too-many-signs"),
+    ("- not " * 11 + "x", "read.too-many-signs"),
+    ("x)+(y", "read.bracket-not-opened"),
+    ("1" * 400, None),
+    ("1" * 401, "read.number-too-long"),
+    ("1." + "1" * 400, "read.number-too-long"),
+    ("1e301", "read.number-too-long"),
+    ("x+" * 3999 + "x", None),
+    ("x+" * 4000 + "x", "read.too-long"),
+    ("x" + "**2" * 100, None),
+    ("x" + "**2" * 101, "read.too-deep"),
+    (" \n", "read.empty"),
+    ("", "read.empty"),
+    ("x\x0b+\x0cy", None),
+    ("x\x00", "read.control-character"),
+    ("x\x1f", "read.control-character"),
+    ("2x", "read.not-python"),
+    ("2.x", "read.not-python"),
+    (".5x", "read.not-python"),
+    ("1.2.3x", "read.not-python"),
+    ("x^2", "read.caret"),
+    ("x2 + x.T", None),
+    ("1_000", None),
+    ("x # 2y", None),
+]
+
+
+@pytest.mark.parametrize(("text", "message"), AT_THE_BOUND, ids=range(len(AT_THE_BOUND)))
+def test_the_check_before_parsing_refuses_from_the_bound_on(text: str, message: str | None) -> None:
+    if message is None:
+        precheck(Spot(text), Limits())
+    else:
+        with pytest.raises(StudentError, match=message.replace(".", r"\.")):
+            precheck(Spot(text), Limits())
+
+
+@pytest.mark.parametrize(
+    ("limits", "text", "message"),
+    [
+        (Limits(digits=2), "123", "read.number-too-long"),
+        (Limits(signs=1), "--x", "read.too-many-signs"),
+        (Limits(tokens=3), "x+y+t", "read.too-long"),
+        (Limits(characters=3), "x + y", "read.too-long"),
+        (Limits(brackets=1), "((x))", "read.too-deep"),
+    ],
+)
+def test_tighter_limits_hold_for_plain_text(limits: Limits, text: str, message: str) -> None:
+    for reader in READERS:
+        with pytest.raises(StudentError, match=message.replace(".", r"\.")):
+            reader(text, Scope(SCOPE.symbols, limits=limits))
+
+
+def test_the_column_of_a_dot_behind_a_number_is_that_of_the_number() -> None:
+    with pytest.raises(StudentError) as caught:
+        read_python("x + 3.T", SCOPE)
+    assert caught.value.message == "read.not-python"
+    assert caught.value.place is not None
+    assert caught.value.place.offset == 4
+
+
+def test_a_part_that_is_shared_is_counted_wherever_it_stands() -> None:
+    x = Expr("symbol", (), "x")
+    half = Expr("add", (x, Expr("function", (x,), "sin")))
+    both = Expr("multiply", (half, half, Expr("power", (half, x))))
+    # add 4 nodes: itself, x, sin, x; the product 1 + 4 + 4 + (1 + 4 + 1).
+    assert size_of(half) == (4, 3)
+    assert size_of(both) == (15, 5)
+    assert size_of(x) == (1, 1)

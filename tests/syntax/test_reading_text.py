@@ -6,10 +6,13 @@ import pytest
 import sympy as sp
 from values_by_mpmath import POINTS, same, value, value_by_sympy
 
+from gradekit.errors import StudentError
 from gradekit.syntax.check import leaves
+from gradekit.syntax.python import read_python
 from gradekit.syntax.scope import Scope
 from gradekit.syntax.text import read_text
 from gradekit.syntax.tree import Expr
+from gradekit.syntax.write import to_text
 
 x, y, z, t, a, b, c, n, r, theta, u1, u2, alpha = sp.symbols("x y z t a b c n r theta u1 u2 alpha")
 NAMES = frozenset({"x", "y", "z", "t", "a", "b", "c", "n", "r", "theta", "u1", "u2", "alpha"})
@@ -297,3 +300,23 @@ def test_undefined_functions_only_where_declared() -> None:
 
 def test_leaves_come_in_reading_order() -> None:
     assert [leaf.name for leaf in leaves(read_text("[[x, ...], [y, z]]", SCOPE).value)] == ["x", "y", "z"]
+
+
+NEURON = Scope(frozenset({"a", "z", "w"}), functions_of={"a": ("z",)})
+
+
+@pytest.mark.parametrize("read", [read_text, read_python])
+def test_a_letter_that_depends_on_another_may_stand_before_a_bracket_with_neither(read) -> None:
+    assert to_text(read("w*a(1 - a)", NEURON).value) == "w*a*(1 - a)"
+    with pytest.raises(StudentError, match=r"read\.write-the-letter"):
+        read("w*a(z)", NEURON)
+
+
+@pytest.mark.parametrize("typed", ["A11", "A_11", "A_{11}", "A₁₁", "A_1_1"])
+def test_an_index_is_read_with_and_without_its_line(typed: str) -> None:
+    assert to_text(read_text(typed, Scope(frozenset({"A_11", "A_12"}))).value) == "A_11"
+
+
+def test_rows_are_not_kept_apart_by_semicolons() -> None:
+    with pytest.raises(StudentError, match=r"read\.semicolon"):
+        read_text("[1, 2; 3, 4]", Scope(frozenset()))

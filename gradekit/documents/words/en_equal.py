@@ -8,6 +8,6 @@ WORDS: dict[str, str] = {
     "There is no proof ({why}).",
     "equal.different": "Different: at ${point}$ the first is {answer} and the second {expected}.",
     "equal.different-constants": "Different: the first is {answer} and the second {expected}.",
-    "equal.shapes": "Different: the first has shape {answer} and the second {expected}.",
+    "equal.shapes": "Different: the first is {answer} and the second {expected}.",
     "equal.undecided": "Undecided: neither a proof nor a point where they differ was found ({why}).",
 }

@@ -30,10 +30,10 @@ WORDS: dict[str, str] = {
     # the table of `check`
     "file.closing": "{read} of {total} parts read, {empty} empty, {unread} not readable; nothing was marked.",
     # the test of `check --test`
-    "file.test-fits": "agrees with a difference quotient of the question.",
-    "file.test-differs": "does not fit: a difference quotient of the question gives other values.",
-    "file.test-entry-differs": "does not fit in entry {entries}: a difference quotient gives other values there.",
-    "file.test-untested": "cannot be tested with numbers.",
+    "file.test-fits": "Agrees with a difference quotient of the question.",
+    "file.test-differs": "Does not fit: a difference quotient of the question gives other values.",
+    "file.test-entry-differs": "Does not fit in entry {entries}: a difference quotient gives other values there.",
+    "file.test-untested": "Not tested.",
     # statements
     "read.bracket-open": (
         "The bracket `{sign}` opened in line {line} is never closed; close it where the answer ends."
@@ -45,7 +45,7 @@ WORDS: dict[str, str] = {
         "Put the whole answer in brackets."
     ),
     "read.line-unused": "Line {line} gives no name a value, so it is not used.",
-    "read.no-equals": "This line begins with `{name}` but gives it no value; write `{name} = ...`.",
+    "read.no-equals": "This line begins with `{name}` but gives it no value; an equals sign belongs after the name.",
     "read.statement-needs-running": (
         "Line {line} uses `{what}`, which would have to be run; gradekit reads without running. "
         "Write the result as a formula."
@@ -57,6 +57,10 @@ WORDS: dict[str, str] = {
         "write the result as a formula."
     ),
     "read.too-many-statements": "This stands after more than {most} lines; only so many are read for one problem.",
+    "read.too-much-before": (
+        "Before the first problem only {most} KB are read, and line {line} stands after that. "
+        "Move it into the problem that uses it."
+    ),
     "read.unpack": "On the left are {names} names, on the right are {values} values.",
     "read.diff-by": "`diff` needs a formula and the letter to differentiate by, e.g. `diff(f, x)`.",
     "read.fault": (
@@ -74,6 +78,7 @@ WORDS: dict[str, str] = {
     ),
     "read.declaration": "Line {line} cannot be read; the letters of this problem are taken from the sheet.",
     "read.assigned-twice": "`{name}` is given in line {first} and again in line {line}; the last one counts.",
+    "read.no-such-part-near": "`{name}` in line {line} is not a part of this sheet. Please write `{near}`.",
     "read.no-such-part": "`{name}` in line {line} is not a part of this sheet.",
     # answers against what is asked
     "read.wrong-shape": "This is {found}; the question asks for {asked}.",

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 WORDS: dict[str, str] = {
     "malrule.tie": "Check the derivative of the inner function and the constant factors.",
+    "malrule.tie-routes": (
+        "Check the routes from the variable to the output: has each of them its contribution, and are the "
+        "contributions added?"
+    ),
+    "malrule.tie-stages": "Check each derivative by itself first, and then how they are put together.",
     "malrule.tie.ask": (
         "Take a simple point and work out each factor of your answer there: which of them does not fit?"
     ),

@@ -85,6 +85,7 @@ WORDS: dict[str, str] = {
     ),
     "read.shapes-differ": "The rows and columns of these two do not fit together.",
     "read.matrix-rows": "A matrix is written row by row, all rows equally long: `Matrix([[a, b], [c, d]])`.",
+    "read.semicolon": "A semicolon does not begin a new row here. Please put each row in brackets: `[[a, b], [c, d]]`.",
     "read.no-list": "Here a list or matrix was expected, and this is a single formula.",
     "read.no-such-entry": "There is no entry number {index}: it has {entries}, and the first has number 0.",
     # Python

@@ -24,7 +24,7 @@ WORDS: dict[str, str] = {
     "sheet.form.integer": "a whole number",
     "sheet.form.choice": "one of {choices}",
     "sheet.form.exact": "{form}, exact",
-    "sheet.form.digits": "{form}, to {digits} significant digits",
+    "sheet.form.digits": "{form}, exact or to {digits} significant digits",
     "sheet.form.row": "a row of {columns}",
     "sheet.form.column": "a column of {rows}",
     "sheet.form.matrix": "a matrix of {rows} rows and {columns} columns",

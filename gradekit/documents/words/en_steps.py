@@ -16,7 +16,7 @@ WORDS: dict[str, str] = {
     "steps.jacobians": "One Jacobian for each layer, rows for what is differentiated, the outermost first:",
     "steps.matrix-product": "The chain rule multiplies them in this order; the product collects all routes at once:",
     "steps.by-symbols": "Go from the inputs up; each letter collects what comes through the letters in its formula:",
-    "steps.mixed": "In all letters:",
+    "steps.mixed": "So the answer, with the letters of the intermediates left in it:",
     "steps.final": "Put in the formulas of the intermediates and simplify:",
     "steps.result": "So the answer is:",
     "steps.arranged": "Put them in their places, a row for each output and a column for each input:",
@@ -33,5 +33,5 @@ WORDS: dict[str, str] = {
     "steps.components": (
         "A component is the change per length moved, so each partial derivative is divided by its scale factor:"
     ),
-    "steps.rotated": "The other way round it comes to the same: the partials by x and y, turned by the angle:",
+    "steps.rotated": "The other way round it comes to the same: the partials by $x$ and $y$, turned by the angle:",
 }

@@ -1,0 +1,147 @@
+"""Whether the record in a file is one that gradekit could have written, by its sizes and its names.
+
+A record that was made by hand may have the right digests and still name nodes that are not there, or describe a formula
+that fills the memory when it is written out. Nothing is worked with before this has been asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from math import prod
+
+from gradekit.kinds import KINDS
+from gradekit.model.composition import At, Components, Composed, Composition, Local, PathCount, Quantity, Total
+from gradekit.model.problem import Issued, Part, Sheet
+from gradekit.syntax.limits import size_of
+from gradekit.syntax.names import FUNCTIONS
+from gradekit.syntax.tree import Expr
+
+MOST_PARTS, MOST_LETTERS, MOST_ENTRIES, MOST_SIZES = 100, 200, 2500, 6
+MOST_NODES, MOST_DEPTH = 2000, 60
+"""Of one formula of the question. Those of the templates stay below a twentieth."""
+MOST_WRITTEN_OUT, DEEPEST_WRITTEN_OUT = 20_000, 200
+"""Of a formula with its intermediates written out."""
+MOST_BITS = 2000
+MOST_DIGITS = 50
+MOST_CHARACTERS = 20_000
+
+_ARITY: dict[str, tuple[int, int | None]] = {
+    **dict.fromkeys(("number", "decimal", "symbol", "constant"), (0, 0)),
+    "add": (2, None),
+    "multiply": (2, None),
+    "negate": (1, 1),
+    "divide": (2, 2),
+    "power": (2, 2),
+}
+_CONSTANTS = frozenset({"pi", "E", "I"})
+
+
+def sound(sheet: Sheet) -> bool:
+    """Whether every problem of the sheet hangs together and is of a size that can be worked with."""
+    return all(slot.number >= 1 and not any(_faults(slot.issued)) for slot in sheet.slots)
+
+
+def _faults(issued: Issued) -> Iterator[bool]:
+    composition = issued.composition
+    keys = [part.key for part in issued.parts]
+    letters = [name for part in issued.parts for name in part.symbols]
+    yield not 1 <= len(keys) <= MOST_PARTS or len(set(keys)) < len(keys)
+    yield max(len(issued.domain.ranges), len(issued.box), *(len(part.symbols) for part in issued.parts)) > MOST_LETTERS
+    yield not all(name.isidentifier() and len(name) < 40 for name in letters)
+    yield not _composed_soundly(composition)
+    yield any(low > high or _long(low) or _long(high) for low, high in issued.box.values())
+    yield any(_long(end) for r in issued.domain.ranges for end in (r.interval.low, r.interval.high) if end is not None)
+    yield max(len(text) for text in (issued.prompt, issued.title, *(p.asks for p in issued.parts))) > MOST_CHARACTERS
+    yield not all(_asked_soundly(part, composition) for part in issued.parts)
+
+
+def _long(value: Fraction) -> bool:
+    return max(value.numerator.bit_length(), value.denominator.bit_length()) > MOST_BITS
+
+
+def _composed_soundly(composition: Composition) -> bool:
+    """Whether each node is made of earlier letters, and none of them is too large when written out."""
+    names = [*composition.inputs, *(node.name for node in composition.nodes)]
+    if not 1 <= len(names) <= MOST_LETTERS or len(set(names)) < len(names) or not composition.outputs:
+        return False
+    known: dict[str, tuple[int, int]] = dict.fromkeys(composition.inputs, (1, 1))
+    for node in composition.nodes:
+        size = _written_out(node.expr, known)
+        if size is None:
+            return False
+        known[node.name] = size
+    frame = composition.frame
+    framed = frame is None or (
+        len(frame.scale) == len(frame.units) == len(composition.inputs)
+        and all(_written_out(h, known) is not None for h in frame.scale)
+    )
+    return framed and {node.name for node in composition.nodes} >= set(composition.outputs)
+
+
+def _written_out(expr: Expr, known: Mapping[str, tuple[int, int]]) -> tuple[int, int] | None:
+    """The number of nodes and the depth of a formula in known letters written out; None where it is not sound."""
+    nodes, depth = size_of(expr)
+    if nodes > MOST_NODES or depth > MOST_DEPTH:
+        return None
+    return _size(expr, known)
+
+
+def _size(expr: Expr, known: Mapping[str, tuple[int, int]]) -> tuple[int, int] | None:
+    if expr.head == "symbol":
+        return known.get(expr.name)
+    if not _formed(expr):
+        return None
+    nodes, depth = 1, 0
+    for arg in expr.args:
+        size = _size(arg, known)
+        if size is None:
+            return None
+        nodes, depth = nodes + size[0], max(depth, size[1])
+    return (nodes, depth + 1) if nodes <= MOST_WRITTEN_OUT and depth < DEEPEST_WRITTEN_OUT else None
+
+
+def _formed(expr: Expr) -> bool:
+    """Whether the head has the arguments that belong to it."""
+    if expr.head == "function":
+        row = FUNCTIONS.get(expr.name)
+        least, most = row.arity if row else (1, None)
+    else:
+        least, most = _ARITY[expr.head]
+    if expr.head in ("number", "decimal") and _long(expr.number):
+        return False
+    known = expr.head != "constant" or expr.name in _CONSTANTS
+    return known and least <= len(expr.args) and (most is None or len(expr.args) <= most)
+
+
+def _asked_soundly(part: Part, composition: Composition) -> bool:
+    """Whether the part asks for something of the composition, in a shape with as many entries as that has."""
+    digits = part.form.digits
+    shaped = len(part.shape) <= MOST_SIZES and all(0 < size <= MOST_ENTRIES for size in part.shape)
+    sized = part.kind in KINDS and (digits is None or 0 < digits <= MOST_DIGITS) and not _long(part.points)
+    if not shaped or not sized or part.points < 0:
+        return False
+    if len(part.choices) > MOST_LETTERS or any(not word.strip() for word in part.choices):
+        return False
+    entries = _entries(part.quantity, composition)
+    return entries is not None and (bool(part.choices) or entries == prod(part.shape)) and entries <= MOST_ENTRIES
+
+
+def _entries(quantity: Quantity, composition: Composition) -> int | None:
+    """How many entries the quantity has; None where it names something that is not there."""
+    nodes = {node.name for node in composition.nodes}
+    letters = nodes | set(composition.inputs)
+    match quantity:
+        case Local(rows, columns):
+            return len(rows) * len(columns) if nodes >= set(rows) and letters >= set(columns) else None
+        case Composed(outputs):
+            return len(outputs) if nodes >= set(outputs) else None
+        case Total(outputs, inputs):
+            return len(outputs) * len(inputs) if nodes >= set(outputs) and letters >= set(inputs) else None
+        case Components(output):
+            return len(composition.inputs) if output in nodes and composition.frame else None
+        case PathCount(output, source):
+            return 1 if output in nodes and source in letters else None
+        case At(inner, point):
+            placed = set(composition.inputs) <= point.keys() and not any(map(_long, point.values()))
+            return _entries(inner, composition) if placed else None
