@@ -27,8 +27,8 @@ from gradekit.syntax.tree import Array, symbols_of
 
 def compared(part: Part, answer: Answer, expected: Array, key: Key, issued: Issued) -> Comparison:
     """The answer against the expected entries, with form notes."""
-    if itself := _names_itself(part, answer):
-        return itself
+    if unfinished := _not_written_out(part, answer, issued):
+        return unfinished
     answer, expected, notes = in_same_letters(part, answer, expected, issued)
     comparison = kind_of(part.kind).compare(answer, expected, key.part(part.key), issued.domain)
     if comparison.outcome is Outcome.DIFFERENT and has_decimals(answer):
@@ -45,15 +45,17 @@ def compared(part: Part, answer: Answer, expected: Array, key: Key, issued: Issu
     return replace(comparison, outcome=outcome, notes=(*notes, *comparison.notes))
 
 
-def _names_itself(part: Part, answer: Answer) -> Comparison | None:
-    """`f` in the answer to "f written in r and theta": its letter has the right value and says nothing."""
-    entries = answer.value.entries if answer.value and isinstance(part.quantity, Composed) else ()
-    used = {name for entry in entries if entry is not None for name in symbols_of(entry)}
-    asked = isinstance(part.quantity, Composed) and tuple(name for name in part.quantity.outputs if name in used)
-    if not asked:
+def _not_written_out(part: Part, answer: Answer, issued: Issued) -> Comparison | None:
+    """`f`, or the formula of the question, in the answer to "f written in r and theta": right, but not asked."""
+    if not isinstance(part.quantity, Composed) or answer.value is None:
         return None
-    note = Message("grading.names-itself", {"letters": asked})
-    return Comparison(Outcome.DIFFERENT, (EntryVerdict(Outcome.DIFFERENT),) * len(entries), (note,))
+    used = {name for entry in answer.value.entries if entry is not None for name in symbols_of(entry)}
+    left = tuple(n.name for n in issued.composition.nodes if n.name in used and n.name not in part.symbols)
+    if not left:
+        return None
+    itself = not used.isdisjoint(part.quantity.outputs)
+    note = Message("grading.names-itself" if itself else "grading.not-written-out", {"letters": left})
+    return Comparison(Outcome.DIFFERENT, (EntryVerdict(Outcome.DIFFERENT),) * len(answer.value.entries), (note,))
 
 
 def in_same_letters(

@@ -231,3 +231,10 @@ def test_a_misconception_is_seen_through_letters_that_were_left() -> None:
     judged = verdict(round_trip, {"df_dt": "2*x*cos(t)"}, "df_dt")
     assert judged.diagnosis is not None
     assert judged.diagnosis.rules[0] == "drop-path"
+
+
+def test_the_formula_of_the_question_is_no_answer_to_writing_it_in_other_letters() -> None:
+    judged = verdict(polar, {"f_polar": "x**2*y"}, "f_polar")
+    assert judged.outcome is Outcome.DIFFERENT
+    assert [(m.id, m.params) for m in judged.notes] == [("grading.not-written-out", {"letters": ("x", "y")})]
+    assert judged.diagnosis is None or "unsubstituted" in judged.diagnosis.rules

@@ -34,6 +34,7 @@ WORDS: dict[str, str] = {
     "grading.followed-parts": "It is consistent with your own {parts} and {last}, so it counts.",
     "grading.letters-left": "The mathematics is right, but the letters {letters} are left; "
     "write them out in the letters the question asks for.",
+    "grading.not-written-out": "The letters {letters} are left. To put in their formulas is what this part asks for.",
     "grading.names-itself": "This part asks what {letters} is, and {letters} stands in the answer; "
     "write the formula in the letters the question asks for.",
     "grading.substituted-early": "The mathematics is right, but the intermediate letters were already replaced; "
