@@ -11,9 +11,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import assert_never
 
+from gradekit.calculus.labels import letter, quotient
 from gradekit.model.composition import At, Components, Composed, Composition, Local, PathCount, Quantity, Total
 from gradekit.problems.domains import listed
-from gradekit.syntax.build import number, symbol
+from gradekit.syntax.build import number
 from gradekit.syntax.latex import to_latex
 from gradekit.syntax.tree import symbols_of
 
@@ -53,12 +54,12 @@ def label(quantity: Quantity, composition: Composition) -> str:
         case Local() | Total():
             rows, columns = rows_of(quantity), columns_of(quantity)
             if len(rows) == len(columns) == 1:
-                return _quotient(rows[0], columns[0], partial=is_partial(quantity, composition))
+                return quotient(rows[0], columns[0], partial=is_partial(quantity, composition))
             return rf"J_{{{_vector(rows)}}}"
         case Composed(outputs):
-            return ", ".join(map(_letter, outputs))
+            return ", ".join(map(letter, outputs))
         case Components(output):
-            return rf"\nabla {_letter(output)}"
+            return rf"\nabla {letter(output)}"
         case PathCount():
             return r"\text{number of routes}"
         case At(quantity=inner, point=point):
@@ -72,7 +73,7 @@ def sentence(quantity: Quantity, composition: Composition, names: Sequence[str],
     within = _within(names)
     match quantity:
         case PathCount(output, start):
-            return f"the number of routes that lead from ${_letter(start)}$ to ${_letter(output)}$"
+            return f"the number of routes that lead from ${letter(start)}$ to ${letter(output)}$"
         case At(quantity=inner, point=point):
             accuracy = f"exactly, or to {digits} significant digits" if digits else "exactly"
             what = "the components" if isinstance(inner, Components) else "the value"
@@ -102,7 +103,7 @@ def _short(quantity: Local | Composed | Total | Components, composition: Composi
     partial = is_partial(quantity, composition)
     if len(rows_of(quantity)) == 1 or len(columns_of(quantity)) == 1:
         pairs = [(row, column) for row in rows_of(quantity) for column in columns_of(quantity)]
-        entries = r",\; ".join(_quotient(row, column, partial=partial) for row, column in pairs)
+        entries = r",\; ".join(quotient(row, column, partial=partial) for row, column in pairs)
         shape = "row" if len(rows_of(quantity)) == 1 else "column"
         return f"the {shape} ${label(quantity, composition)} = \\left({entries}\\right)$"
     return f"the Jacobian ${label(quantity, composition)}$"
@@ -121,33 +122,24 @@ def columns_of(quantity: Local | Total) -> tuple[str, ...]:
 def _layout(rows: Sequence[str], columns: Sequence[str]) -> str:
     if len(rows) == 1 or len(columns) == 1:
         return ""
-    rows_told, columns_told = (", ".join(map(_letter, names)) for names in (rows, columns))
+    rows_told, columns_told = (", ".join(map(letter, names)) for names in (rows, columns))
     return f" ({len(rows)} × {len(columns)}: a row for each of ${rows_told}$, a column for each of ${columns_told}$)"
 
 
 def _within(names: Sequence[str]) -> str:
-    return "in " + listed(f"${_letter(name)}$" for name in names)
+    return "in " + listed(f"${letter(name)}$" for name in names)
 
 
 def _place(point: Mapping[str, Fraction]) -> str:
-    return ", ".join(f"{_letter(name)} = {to_latex(number(value))}" for name, value in point.items())
+    return ", ".join(f"{letter(name)} = {to_latex(number(value))}" for name, value in point.items())
 
 
 def _vector(names: Sequence[str]) -> str:
     name = stem(names)
-    return ",".join(map(_letter, names)) if name == "".join(names) and len(names) > 1 else _letter(name)
-
-
-def _quotient(top: str, bottom: str, *, partial: bool) -> str:
-    sign = r"\partial " if partial else "d"
-    return rf"\frac{{{sign}{_letter(top)}}}{{{sign}{_letter(bottom)}}}"
-
-
-def _letter(name: str) -> str:
-    return to_latex(symbol(name))
+    return ",".join(map(letter, names)) if name == "".join(names) and len(names) > 1 else letter(name)
 
 
 def unit_latex(name: str) -> str:
     """A unit vector as LaTeX: `e_theta` is e with a hat and the index theta."""
-    letter, _, index = name.partition("_")
-    return rf"\hat {letter}_{{{_letter(index)}}}" if index else rf"\hat {letter}"
+    base, _, index = name.partition("_")
+    return rf"\hat {base}_{{{letter(index)}}}" if index else rf"\hat {base}"
