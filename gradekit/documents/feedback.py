@@ -96,11 +96,15 @@ class _Feedback:
         return Panel(role, title, label, aside, tuple(self.blocks(part, spoken_as)))
 
     def blocks(self, part: PartFeedback, spoken_as: Mapping[str, str]) -> Iterator[Block]:
-        """What was read, the diagnosis, the evidence, the question, the notes, the expected answer."""
+        """What was read, the diagnosis, the evidence, the question, the notes, the expected answer.
+
+        Where no rule explains an answer the evidence comes first, and that we do not know more is said last.
+        """
         if rows := tuple(self.readings(part, spoken_as)):
             yield Definitions(rows)
-        for message in (*part.diagnosis, *part.evidence):
-            yield Para(self.told(message))
+        explained = part.rule is not None
+        told = (*part.diagnosis, *part.evidence) if explained else (*part.evidence, *part.diagnosis)
+        yield from (Para(self.told(message)) for message in told)
         if part.question:
             yield Panel("question", line(self.say("to-look-at")), blocks=(Para(self.told(part.question)),))
         for note in part.notes:

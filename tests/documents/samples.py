@@ -143,6 +143,7 @@ FEEDBACK = Feedback(
                     diagnosis=(Message("feedback.line", {"line": 2, "sentence": "the diagnosis"}),),
                     evidence=(Message("feedback.line", {"line": 3, "sentence": "the evidence"}),),
                     question=Message("feedback.line", {"line": 4, "sentence": "the question"}),
+                    rule="drop-path",
                     expected=Array((), (divide(t, number(2)),)),
                 ),
                 part(

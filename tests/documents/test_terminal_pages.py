@@ -4,8 +4,9 @@ from io import BytesIO, TextIOWrapper
 
 import pytest
 from hostile_texts import HOSTILE
+from msgspec.structs import replace
 from rich.cells import cell_len
-from samples import DOCUMENT, HIDDEN, SHEET, part, x
+from samples import DOCUMENT, FEEDBACK, HIDDEN, SHEET, part, x
 
 from gradekit.documents.blocks import Document, Figure, H, Items, Listing, Panel, Para, Table
 from gradekit.documents.fallback import fitted
@@ -100,6 +101,14 @@ def test_the_order_is_right_read_look_ask() -> None:
     ]
     places = [shown.index(word) for word in told]
     assert places == sorted(places)
+
+
+def test_that_we_do_not_know_more_is_said_after_the_evidence() -> None:
+    problem = FEEDBACK.problems[0]
+    unexplained = replace(problem.parts[1], rule=None, question=None)
+    told = replace(FEEDBACK, problems=(replace(problem, parts=(unexplained,)),))
+    shown = to_terminal(feedback_document(told))
+    assert shown.index("the evidence") < shown.index("the diagnosis")
 
 
 def test_marks_stand_at_the_end_of_the_line() -> None:
