@@ -83,6 +83,7 @@ def _sympy_pair(row: Row) -> tuple[Any, Any, dict[str, Any]]:
         "negative": {"negative": True},
     }
     symbols = {name: sympy.Symbol(name, **known.get(kind, {"real": True})) for name, kind in row["assumptions"].items()}
+    # The peers are measured as they work; the rows are those of a corpus, and each peer runs in a process of its own.
     return _read(parse_expr(row["student"], symbols)), _read(parse_expr(row["reference"], symbols)), symbols
 
 

@@ -26,6 +26,7 @@ from gradekit.model.message import Message
 from gradekit.model.outcome import RIGHT, Outcome
 from gradekit.model.problem import Issued, Key, Part, PartKey, WrongAnswer
 from gradekit.model.verdict import Diagnosis
+from gradekit.problems.stubs import letter
 from gradekit.syntax.tree import Array, Expr
 
 Number = tuple[float, float] | None
@@ -186,7 +187,6 @@ def _answer_to_another_part(part: Part, answer: Answer, key: Key, issued: Issued
             continue
         given = {k: entry for k, entry in enumerate(answer.value.entries) if entry is not None}
         if len(given) == len(right.entries) and _explains(right, given, issued):
-            letter = chr(ord("a") + number)
-            sentence = Message("malrule.parts-permuted", {"part": letter})
+            sentence = Message("malrule.parts-permuted", {"part": letter(number)})
             return Diagnosis(rules=("parts-permuted",), site=other.key, sentence=sentence)
     return None

@@ -10,7 +10,7 @@ import msgspec
 
 from gradekit.calculus.steps import worked_solution
 from gradekit.grading.disclosure import disclosure
-from gradekit.grading.graded import Graded, letter
+from gradekit.grading.graded import Graded
 from gradekit.grading.telling import diagnosis_told, evidence_told, question_asked, right_parts, standing
 from gradekit.model.answer import Submission
 from gradekit.model.feedback import Feedback, PartFeedback, ProblemFeedback
@@ -20,6 +20,7 @@ from gradekit.model.outcome import RIGHT, Outcome
 from gradekit.model.policy import Policy
 from gradekit.model.problem import Key, Part, Sheet, Slot
 from gradekit.model.verdict import Verdicts
+from gradekit.problems.stubs import letter
 
 _log = logging.getLogger(__name__)
 

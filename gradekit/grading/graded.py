@@ -11,6 +11,7 @@ from gradekit.model.answer import Answer
 from gradekit.model.mark import Marks, PartMark
 from gradekit.model.problem import Issued, Key, Part, Slot
 from gradekit.model.verdict import Verdict, Verdicts
+from gradekit.problems.stubs import letter
 
 
 @final
@@ -45,13 +46,3 @@ class Graded:
     def letter(self, key: str) -> str:
         """The letter of a part in brackets, `(a)` for the first."""
         return f"({letter(next(k for k, part in enumerate(self.issued.parts) if part.key == key))})"
-
-
-def letter(number: int) -> str:
-    """The letter of the part of that number, counted from 0.
-
-    >>> letter(0), letter(27)
-    ('a', 'ab')
-    """
-    first, last = divmod(number, 26)
-    return (chr(ord("a") + first - 1) if first else "") + chr(ord("a") + last)
