@@ -1,11 +1,20 @@
-"""Does every misconception get its own sentence? Every mal-rule's answer through the whole grader, typed in three ways.
+"""Does every misconception get its own sentence, and does nothing else get one?
 
-    python benchmarks/diagnosis.py --seeds 3 [--template total-derivative] [--json]
+    python benchmarks/diagnosis.py --seeds 3 [--first-seed 100] [--templates total-derivative structure-chain] [--json]
 
-For each template, level and seed, and for each wrong answer that the key predicts: the answer is rewritten, typed into
-the stub among right answers to the other parts, read and graded. It counts as told apart when the verdict is different,
-and as named when the sentence is the rule's own, the neutral one of a tie in which the rule stands, or the note of an
-answer that is right but for its form (letters left over). The right answer, rewritten likewise, must be equal in all.
+Over the levels of the templates and a few further structures (`benchmarks/structures`). Every answer is rewritten,
+typed into the stub among right answers to the other parts, read and graded.
+
+- `recognised`: of the wrong answers of one rule at one site that the key tells from the right one, those of which the
+  sentence is the rule's own, that of a narrower rule of the same story or the neutral one of a tie with it, or which
+  get a note on the form of an answer that is right.
+- `wrong_rule`: of the same, those of which only other rules are named.
+- `two_faults_wrong_rule`: of the answers of two rules at different sites, those for which neither is named but another.
+- `slip_matched`: of the right answers with one integer off by one, those for which a rule is named and not that one
+  number may be off as well; `slip_told_as_number`: those of which the sentence says that one number is off.
+
+Times are process time of the diagnosis alone: against the values stored in the key, formulas not yet remembered, and
+with values worked out anew from a wrong answer to an earlier part (`after_follow_through_ms`, the median).
 """
 
 from __future__ import annotations
@@ -13,26 +22,31 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import final
 
-from filling import filled, names, positive_symbols, right_answers, typed
-from gradekit.grading.grade import grade_problem
+from diagnosing.asked import STRUCTURES, Question, question
+from diagnosing.faults import FORMULAS, double_faults, number_slips, single_faults
+from filling import plain, positive_symbols, typed
+from gradekit.calculus.own import Own
+from gradekit.grading import diagnose
+from gradekit.grading.compare import compared
+from gradekit.grading.followthrough import Earlier
 from gradekit.malrules.predict import predict
+from gradekit.malrules.rank import NARROW_TO_WIDE, NUMBER_OFF
 from gradekit.model.outcome import RIGHT, Outcome
-from gradekit.model.policy import Policy
-from gradekit.model.problem import Issued, Key, Part, Sheet
-from gradekit.model.verdict import Verdict
-from gradekit.problems.sheets import practice_sheet
-from gradekit.problems.stubs import write_stub
-from gradekit.problems.template import headers
-from gradekit.submissions.files import Source
-from gradekit.submissions.read import read_submission
+from gradekit.model.problem import Part
+from gradekit.model.verdict import Diagnosis, Verdict
+from gradekit.problems.template import Header, headers
 from gradekit.syntax.tree import Array
 
-FORMS = 3
+FORMS = 2
+"""Spellings of every wrong answer of one rule."""
+DOUBLES, SLIPS, FOLLOWED = 12, 8, 3
+"""Answers with two faults, with a number off, and after an own earlier value, for a part."""
 
 
 @final
@@ -45,21 +59,30 @@ class Tally:
     own: int = 0
     tie: int = 0
     form: int = 0
+    other: int = 0
     right: int = 0
     equal: int = 0
+    doubles: int = 0
+    doubles_named: int = 0
+    doubles_other: int = 0
+    slips: int = 0
+    slips_matched: int = 0
+    slips_told: int = 0
+    stored_ms: list[float] = field(default_factory=list[float])
+    followed_ms: list[float] = field(default_factory=list[float])
     missed: Counter[str] = field(default_factory=Counter[str])
     """What was said instead, by rule."""
     examples: dict[str, str] = field(default_factory=dict[str, str])
     """The first answer of each that was missed, with the question it belongs to."""
 
     @property
-    def named(self) -> float:
+    def recognised(self) -> float:
         """The share of wrong answers whose rule was named."""
-        return (self.own + self.tie + self.form) / self.wrong if self.wrong else 1.0
+        return _share(self.own + self.tie + self.form, self.wrong, empty=1.0)
 
     def add(self, other: Tally) -> None:
         """Count another tally in."""
-        for name in ("wrong", "different", "own", "tie", "form", "right", "equal"):
+        for name in _COUNTS:
             setattr(self, name, getattr(self, name) + getattr(other, name))
         self.missed.update(other.missed)
         self.examples = other.examples | self.examples
@@ -67,69 +90,45 @@ class Tally:
     def row(self) -> dict[str, object]:
         """The tally as plain data."""
         return {
-            "wrong answers": self.wrong,
-            "different": self.different,
-            "own sentence": self.own,
-            "named tie": self.tie,
-            "form note": self.form,
-            "named share": round(self.named, 4),
-            "right answers": self.right,
-            "equal": self.equal,
+            "recognised": self.recognised,
+            "wrong_rule": _share(self.other, self.wrong),
+            "two_faults_wrong_rule": _share(self.doubles_other, self.doubles),
+            "slip_matched": _share(self.slips_matched, self.slips),
+            "slip_told_as_number": _share(self.slips_told, self.slips),
+            "median_ms": _quantile(self.stored_ms, 0.5),
+            "p95_ms": _quantile(self.stored_ms, 0.95),
+            "after_follow_through_ms": _quantile(self.followed_ms, 0.5),
+            "counts": {name: getattr(self, name) for name in _COUNTS if not name.endswith("ms")},
             "missed": dict(self.missed.most_common()),
             "examples": self.examples,
         }
 
 
-@final
-@dataclass(frozen=True, slots=True)
-class Question:
-    """One problem on a sheet of its own, with its stub filled in rightly."""
-
-    sheet: Sheet
-    issued: Issued
-    key: Key
-    stub: str
-
-    def named(self, part: Part) -> str:
-        """Where the part stands, for whoever looks into a miss."""
-        origin = self.sheet.slots[0].origin
-        return f"{origin.template} {origin.level} seed {origin.seed} {part.key}" if origin else part.key
-
-    def verdict(self, part: Part, text: str) -> Verdict:
-        """The verdict on that answer to the part, read from the stub, the other parts being right."""
-        stub = filled(self.stub, {names(self.issued, 1)[part.key]: text})
-        read = read_submission(Source(stub, "submission.py", ()), self.sheet, Policy())
-        return grade_problem(self.issued, self.key, read.answers, slot=1).verdict(part.key)
+_COUNTS = tuple(name for name in Tally.__slots__ if name not in ("missed", "examples"))
 
 
-def question(slug: str, level: int, seed: str) -> Question:
-    """The problem of that seed."""
-    sheet, keys = practice_sheet(slug, level=level, seed=seed, count=1)
-    issued = sheet.slots[0].issued
-    return Question(sheet, issued, keys[0], filled(write_stub(sheet), right_answers(issued, keys[0], 1)))
+def _share(part: int, whole: int, empty: float = 0.0) -> float:
+    return round(part / whole, 4) if whole else empty
 
 
-def wrong_answers(asked: Question, part: Part) -> Iterator[tuple[str, Array]]:
-    """Every wrong answer of the key for the part: the rule and its formulas."""
-    for wrong in asked.key.part(part.key).wrong:
-        value = predict(asked.issued.composition, part.quantity, wrong.rule, wrong.site)
-        if value is not None:
-            yield wrong.rule, value
+def _quantile(values: Sequence[float], share: float) -> float | None:
+    ordered = sorted(values)
+    return round(ordered[min(len(ordered) - 1, int(share * len(ordered)))], 3) if ordered else None
 
 
-def tallied(asked: Question, rng: random.Random) -> Tally:
-    """All wrong answers and all right ones of a problem, each typed in several forms."""
+def tallied(asked: Question, rng: random.Random, forms: int = FORMS) -> Tally:
+    """All wrong answers of one rule of a problem and all right ones, each typed in several forms."""
     tally, known = Tally(), positive_symbols(asked.issued)
     for part in asked.issued.parts:
-        for _ in range(FORMS):
+        for _ in range(forms):
             text = typed(asked.key.part(part.key).value, known, rng)
             tally.right += 1
             outcome = asked.verdict(part, text).outcome
             tally.equal += outcome in RIGHT
             if outcome not in RIGHT:
                 _miss(tally, f"right answer: {outcome.value}", f"{asked.named(part)}: {text}")
-        for rule, value in wrong_answers(asked, part):
-            for _ in range(FORMS):
+        for rule, _, value in single_faults(asked, part):
+            for _ in range(forms):
                 text = typed(value, known, rng)
                 count(tally, rule, asked.verdict(part, text), f"{asked.named(part)}: {text}")
     return tally
@@ -143,13 +142,105 @@ def count(tally: Tally, rule: str, verdict: Verdict, example: str = "") -> None:
     if verdict.outcome is Outcome.FORM and verdict.notes:
         # Right but for its form, e.g. letters left over: the note is the sentence, and the mathematics is right.
         tally.form += 1
-    elif told is not None and told.sentence.id == f"malrule.{rule}":
+    elif told is not None and (told.sentence.id == f"malrule.{rule}" or _same_story(rule, told)):
         tally.own += 1
     elif told is not None and rule in told.rules and told.sentence.id.startswith("malrule.tie"):
         tally.tie += 1
     else:
+        tally.other += told is not None and rule not in told.rules
         said = told.sentence.id if told else "followed" if verdict.followed else verdict.outcome.value
         _miss(tally, f"{rule}: {said}", example)
+
+
+def _same_story(rule: str, told: Diagnosis) -> bool:
+    """Whether the rule is a wider reading of the same answer."""
+    return rule in told.rules and any(rule in row and told.rules[0] in row for row in NARROW_TO_WIDE)
+
+
+def further(asked: Question, rng: random.Random) -> Tally:
+    """Answers with two faults at once, with a number off by one, and the time that a diagnosis takes."""
+    tally, known = Tally(), positive_symbols(asked.issued)
+    for part in asked.issued.parts:
+        if part.kind not in FORMULAS:
+            continue
+        for rules, value in double_faults(asked, part, DOUBLES, rng):
+            _count_double(tally, asked, part, rules, typed(value, known, rng))
+        for value in number_slips(asked.key.part(part.key).shown, SLIPS, rng):
+            _count_slip(tally, asked, part, plain(value))
+        tally.stored_ms += _times(asked, part, rng)
+    tally.followed_ms += _times_followed(asked, rng)
+    return tally
+
+
+def _count_double(tally: Tally, asked: Question, part: Part, rules: set[str], text: str) -> None:
+    verdict = asked.verdict(part, text)
+    if verdict.outcome is not Outcome.DIFFERENT:
+        return
+    tally.doubles += 1
+    told = set(verdict.diagnosis.rules if verdict.diagnosis else ())
+    tally.doubles_named += bool(told & rules)
+    if told and not told & rules:
+        tally.doubles_other += 1
+        _miss(tally, f"{' and '.join(sorted(rules))}: {min(told)}", f"{asked.named(part)}: {text}")
+
+
+def _count_slip(tally: Tally, asked: Question, part: Part, text: str) -> None:
+    verdict = asked.verdict(part, text)
+    if verdict.outcome is not Outcome.DIFFERENT:
+        return
+    tally.slips += 1
+    if verdict.diagnosis and NUMBER_OFF in verdict.diagnosis.rules:
+        tally.slips_told += 1
+    elif verdict.diagnosis:
+        tally.slips_matched += 1
+        _miss(tally, f"a number off by one: {verdict.diagnosis.rules[0]}", f"{asked.named(part)}: {text}")
+
+
+def _times(asked: Question, part: Part, rng: random.Random) -> Iterator[float]:
+    """Milliseconds for wrong answers of some rules, and for one that no rule explains."""
+    found = [value for _, _, value in single_faults(asked, part)]
+    off = list(number_slips(asked.key.part(part.key).value, 2, rng))
+    for value in [*rng.sample(found, min(6, len(found))), *off]:
+        if (spent := _timed(asked, part, {part.key: plain(value)}, None)) is not None:
+            yield spent
+
+
+def _times_followed(asked: Question, rng: random.Random) -> Iterator[float]:
+    """Milliseconds for wrong answers worked out from a wrong answer to an earlier part."""
+    parts = asked.issued.parts
+    for later in range(1, len(parts)):
+        earlier = rng.choice(parts[:later])
+        own = [value for _, _, value in single_faults(asked, earlier)]
+        for value in rng.sample(own, min(FOLLOWED, len(own))):
+            yield from _followed(asked, earlier, parts[later], value, rng)
+
+
+def _followed(asked: Question, first: Part, later: Part, value: Array, rng: random.Random) -> Iterator[float]:
+    texts = {first.key: plain(value)}
+    memory = Earlier(asked.issued, asked.key)
+    answer = next(a for a in asked.answers(texts) if a.part == first.key)
+    memory.remember(first, answer, asked.verdicts(texts).verdict(first.key))
+    wrong = asked.key.part(later.key).wrong
+    if (own := memory.own_for(later)) is None or not wrong:
+        return
+    struck = rng.choice(wrong)
+    predicted = predict(asked.issued.composition, later.quantity, struck.rule, struck.site, own=own)
+    if predicted is not None:
+        spent = _timed(asked, later, texts | {later.key: plain(predicted)}, own)
+        yield from () if spent is None else (spent,)
+
+
+def _timed(asked: Question, part: Part, texts: dict[str, str], own: Own | None) -> float | None:
+    answer = next(a for a in asked.answers(texts) if a.part == part.key)
+    if answer.value is None:
+        return None
+    comparison = compared(part, answer, asked.key.part(part.key).value, asked.key, asked.issued)
+    if comparison.outcome is not Outcome.DIFFERENT:
+        return None
+    diagnose._formulas.cache_clear()  # pyright: ignore[reportPrivateUsage]  the time of the first student who asks
+    start = time.process_time()
+    diagnose.diagnosis(part, answer, comparison, asked.key, asked.issued, own)
+    return 1000 * (time.process_time() - start)
 
 
 def _miss(tally: Tally, what: str, example: str) -> None:
@@ -157,43 +248,56 @@ def _miss(tally: Tally, what: str, example: str) -> None:
     tally.examples.setdefault(what, example)
 
 
-def measured(slugs: list[str], seeds: int) -> dict[str, Tally]:
+def measured(slugs: Sequence[str], seeds: Iterable[int]) -> dict[str, Tally]:
     """The tallies by template and level."""
     tallies: dict[str, Tally] = {}
-    for header in headers():
-        if slugs and header.slug not in slugs:
-            continue
+    for header in _chosen(slugs):
         for level in range(header.levels[0], header.levels[1] + 1):
             tally = tallies[f"{header.slug} {level}"] = Tally()
-            for seed in range(seeds):
+            for seed in seeds:
                 rng = random.Random(f"diagnosis {header.slug} {level} {seed}")
-                tally.add(tallied(question(header.slug, level, str(seed)), rng))
+                asked = question(header.slug, level, str(seed))
+                tally.add(tallied(asked, rng))
+                tally.add(further(asked, rng))
     return tallies
 
 
-def main() -> None:
-    """Print a row for each template and level, the sum, and what was missed."""
-    parser = argparse.ArgumentParser(description="Share of misconceptions that are told apart and named.")
-    parser.add_argument("--template", action="append", default=[], help="only this one; may be given several times")
-    parser.add_argument("--seeds", type=int, default=3)
-    parser.add_argument("--json", action="store_true")
-    given = parser.parse_args()
-    tallies = measured(given.template, given.seeds)
+def _chosen(slugs: Sequence[str]) -> list[Header]:
+    return [header for header in headers([STRUCTURES]) if not slugs or header.slug in slugs]
+
+
+def report(tallies: dict[str, Tally]) -> dict[str, object]:
+    """The figures over everything, and under `by_template` those of each template and level."""
     whole = Tally()
     for tally in tallies.values():
         whole.add(tally)
-    tallies["all"] = whole
+    return {**whole.row(), "by_template": {name: tally.row() for name, tally in tallies.items()}}
+
+
+def main() -> None:
+    """Print a row for each template and level, the whole, and what was missed."""
+    parser = argparse.ArgumentParser(description="Share of misconceptions that are told apart and named.")
+    parser.add_argument("--templates", nargs="*", default=[], help="only these")
+    parser.add_argument("--seeds", type=int, default=3)
+    parser.add_argument("--first-seed", type=int, default=0)
+    parser.add_argument("--json", action="store_true")
+    given = parser.parse_args()
+    tallies = measured(given.templates, range(given.first_seed, given.first_seed + given.seeds))
+    told = report(tallies)
     if given.json:
-        print(json.dumps({name: tally.row() for name, tally in tallies.items()}, indent=2, ensure_ascii=False))
+        print(json.dumps(told, indent=2, ensure_ascii=False))
         return
-    print(
-        f"{'template, level':28} {'wrong':>7} {'different':>10} {'own':>7} {'tie':>6} {'named':>8} {'right: equal':>14}"
-    )
-    for name, t in tallies.items():
-        equal = f"{t.equal}/{t.right}"
-        print(f"{name:28} {t.wrong:7} {t.different:10} {t.own:7} {t.tie:6} {t.form:6} {t.named:8.1%} {equal:>14}")
-    for missed, count in whole.missed.most_common(25):
-        print(f"{count:5}  {missed}\n         {whole.examples[missed][:200]}")
+    whole = Tally()
+    for tally in tallies.values():
+        whole.add(tally)
+    heads = ("wrong", "recogn.", "other", "2 faults", "slips", "number", "median", "p95", "followed", "right")
+    print(f"{'template, level':26}" + "".join(f"{head:>10}" for head in heads))
+    for name, t in {**tallies, "all": whole}.items():
+        row = t.row()
+        figures = [row[key] for key in list(row)[:8]]
+        print(f"{name:26}{t.wrong:10}" + "".join(f"{f!s:>10}" for f in figures) + f"{f'{t.equal}/{t.right}':>12}")
+    for missed, number in whole.missed.most_common(40):
+        print(f"{number:5}  {missed}\n         {whole.examples[missed][:200]}")
 
 
 if __name__ == "__main__":

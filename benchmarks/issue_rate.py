@@ -61,6 +61,7 @@ def attempt(template: Template, level: int, seed: str, number: int) -> None:
         title=header.title,
         text=lambda: prompt(template.text, draft, level, header.slug),
         hints=template.hints,
+        effort=template.effort.get(level),
     )
 
 
@@ -100,7 +101,7 @@ def measured(slugs: list[str], seeds: int) -> dict[str, Rate]:
 def main() -> None:
     """Print a row for each template and level."""
     parser = argparse.ArgumentParser(description="Issued problems a second, and rejections by rule.")
-    parser.add_argument("--template", action="append", default=[], help="only this one; may be given several times")
+    parser.add_argument("--template", "--templates", action="extend", nargs="*", default=[], help="only these")
     parser.add_argument("--seeds", type=int, default=20)
     parser.add_argument("--json", action="store_true")
     given = parser.parse_args()

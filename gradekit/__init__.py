@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from gradekit.version import VERSION as __version__  # noqa: N811  the name under which packages tell it
 
 if TYPE_CHECKING:
-    from gradekit.equality.texts import equal as equal
+    from gradekit.equality.texts.explain import explain as explain
+    from gradekit.equality.texts.texts import equal as equal
     from gradekit.grading.grade import grade_problem as grade
     from gradekit.grading.practice import grade_file as grade_file
     from gradekit.model.outcome import Outcome as Outcome
@@ -22,14 +23,15 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "check_file": ("gradekit.submissions.check", "check_file"),
-    "equal": ("gradekit.equality.texts", "equal"),
+    "equal": ("gradekit.equality.texts.texts", "equal"),
+    "explain": ("gradekit.equality.texts.explain", "explain"),
     "grade": ("gradekit.grading.grade", "grade_problem"),
     "grade_file": ("gradekit.grading.practice", "grade_file"),
     "Outcome": ("gradekit.model.outcome", "Outcome"),
     "Policy": ("gradekit.model.policy", "Policy"),
 }
 
-__all__ = ["Outcome", "Policy", "__version__", "check_file", "equal", "grade", "grade_file"]
+__all__ = ["Outcome", "Policy", "__version__", "check_file", "equal", "explain", "grade", "grade_file"]
 
 
 def __getattr__(name: str) -> object:

@@ -18,6 +18,7 @@ _SYMPY_NAMES = (
     "symbols Symbol var Function Matrix Rational Integer diff simplify expand factor together cancel "
     "sin cos tan cot sec csc asin acos atan acot asec acsc sinh cosh tanh coth sech csch "
     "asinh acosh atanh acoth asech acsch exp log ln sqrt cbrt root Abs sign Max Min floor ceiling Piecewise atan2 "
+    "And Or Not Eq Ne Heaviside Derivative "
     "erf factorial gamma binomial re im conjugate pi E I oo"
 )
 _SYMPY = tuple(_SYMPY_NAMES.split())

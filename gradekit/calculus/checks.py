@@ -48,7 +48,7 @@ def _quotient(function: Expr, source: str, at: Fraction) -> Expr:
 
 
 def _decimal(expr: Expr, point: Mapping[str, Fraction]) -> str | None:
-    from gradekit.equality.values import decimal_at
+    from gradekit.equality.points.values import decimal_at
 
     return decimal_at(expr, point, 4)
 

@@ -15,6 +15,7 @@ from gradekit.calculus.elementary import OUTER, Outer
 from gradekit.calculus.products import over, squared, times
 from gradekit.errors import AuthorError
 from gradekit.syntax.build import HALF, ONE, ZERO, add, divide, function, log, multiply, negate, number, power, subtract
+from gradekit.syntax.conditions import cases, piecewise
 from gradekit.syntax.names import FUNCTIONS
 from gradekit.syntax.tree import Expr, symbols_of
 
@@ -148,6 +149,8 @@ class Rules:
             return self._of_quotient(expr.args[0], expr.args[1], name)
         if expr.head == "power":
             return self._of_power(expr.args[0], expr.args[1], name)
+        if expr.head == "piecewise":
+            return _of_cases(self, expr.args, name)
         return self._of_function(expr, name)
 
     def _of_product(self, factors: tuple[Expr, ...], name: str) -> Expr:
@@ -206,6 +209,11 @@ def natural_log(expr: Expr) -> Expr:
     if expr.head == "constant" and expr.name == "E":
         return ONE
     return log(expr)
+
+
+def _of_cases(rules: Rules, args: tuple[Expr, ...], name: str) -> Expr:
+    """Case by case under the same conditions, right wherever none of them changes."""
+    return piecewise(*(part for value, condition in cases(args) for part in (rules.derivative(value, name), condition)))
 
 
 def _of_angle(rules: Rules, y: Expr, x: Expr, name: str) -> Expr:

@@ -78,6 +78,7 @@ OUTER: dict[str, Outer] = {
     "cbrt": lambda u: divide(ONE, multiply(number(3), _square(_of("cbrt", u)))),
     "Abs": lambda u: _of("sign", u),
     "sign": lambda _: ZERO,
+    "Heaviside": lambda _: ZERO,
     "floor": lambda _: ZERO,
     "ceiling": lambda _: ZERO,
     "sigmoid": _sigmoid_slope,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
 from typing import TypeAlias, final
@@ -17,7 +17,11 @@ Edge: TypeAlias = tuple[str, str]
 """A node and a symbol that stands in its expression: the derivative of the first by the second."""
 
 Path: TypeAlias = tuple[Edge, ...]
-"""Edges from an output down to an input; the second name of each is the first of the next."""
+"""Edges from an output down to an input; the second name of each is the first of the next. Where there are too many to
+list, the last edge may stand for all routes from its first name to its second."""
+
+MOST_LISTED = 24
+"""More routes from one symbol to another are not listed one by one but gathered by the symbol they go through."""
 
 
 @final
@@ -30,6 +34,7 @@ class Graph:
         self.order: tuple[str, ...] = (*composition.inputs, *self.nodes)
         self._parents: dict[str, tuple[str, ...]] = {}
         self._paths: dict[Edge, tuple[Path, ...]] = {}
+        self._counts: dict[Edge, int] = {}
         self._locals: dict[Edge, Expr] = {}
         self._products: dict[tuple[Expr, ...], Expr] = {}
         self._points: dict[tuple[tuple[str, Fraction], ...], Substitution] = {}
@@ -46,15 +51,45 @@ class Graph:
 
     def paths(self, output: str, source: str) -> tuple[Path, ...]:
         """All paths from the output down to the source, shortest links first as the parents stand; `((),)` when the two
-        are the same."""
+        are the same. Where they are `gathered`, one for each symbol in the output's expression that leads on."""
         if output == source:
             return ((),)
         if (known := self._paths.get((output, source))) is None:
-            known = tuple(
-                ((output, parent), *rest) for parent in self.parents(output) for rest in self.paths(parent, source)
-            )
-            self._paths[output, source] = known
+            found = self._gathered if self.gathered(output, source) else self._all
+            known = self._paths[output, source] = tuple(found(output, source))
         return known
+
+    def _all(self, output: str, source: str) -> Iterator[Path]:
+        for parent in self.parents(output):
+            for rest in self.paths(parent, source):
+                yield ((output, parent), *rest)
+
+    def _gathered(self, output: str, source: str) -> Iterator[Path]:
+        for parent in self.parents(output):
+            if self.count(parent, source):
+                yield ((output, parent),) if parent == source else ((output, parent), (parent, source))
+
+    def gathered(self, output: str, source: str) -> bool:
+        """Whether the paths are too many to list, so that each stands for all routes through one symbol."""
+        return self.count(output, source) > MOST_LISTED
+
+    def count(self, output: str, source: str) -> int:
+        """The number of paths, found without listing them."""
+        if output == source:
+            return 1
+        if (known := self._counts.get((output, source))) is None:
+            known = self._counts[output, source] = sum(self.count(parent, source) for parent in self.parents(output))
+        return known
+
+    def edges(self, output: str, source: str) -> tuple[Edge, ...]:
+        """The edges on all paths, in the order of the paths."""
+        if not self.gathered(output, source):
+            return tuple(dict.fromkeys(edge for path in self.paths(output, source) for edge in path))
+        found: dict[Edge, None] = {}
+        for parent in self.parents(output):
+            if self.count(parent, source):
+                found |= dict.fromkeys([(output, parent), *self.edges(parent, source)])
+        return tuple(found)
 
     def local(self, name: str, parent: str) -> Expr:
         """The right derivative of a node's own expression by one of its symbols."""
@@ -104,7 +139,8 @@ class Graph:
             if len(depths) != 1:
                 return None
             depth[name] = depths.pop() + 1
-        found = tuple(tuple(name for name in self.order if depth[name] == at) for at in range(max(depth.values()) + 1))
+        last = max(depth.values(), default=0)
+        found = tuple(tuple(name for name in self.order if depth[name] == at) for at in range(last + 1))
         return found if set(found[-1]) == set(self.composition.outputs) else None
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from gradekit.calculus.labels import jacobian_label, quantity_label, route_label
+from gradekit.calculus.hints_of_arrays import array_hints
+from gradekit.calculus.labels import jacobian_label, route_label
+from gradekit.calculus.naming import label_of
+from gradekit.calculus.quantities import described
 from gradekit.calculus.steps_in_frames import gradient_line, is_plane_polar
 from gradekit.calculus.writing import Writing
-from gradekit.model.composition import Components, Composition, PathCount, Quantity, Total
+from gradekit.model.composition import At, Components, Composition, Local, PathCount, Quantity, Total
 from gradekit.model.problem import Issued
+from gradekit.model.quantities import Further, Given
 
 MOST_ROUTES = 4
 
@@ -15,13 +19,37 @@ def hints(issued: Issued) -> tuple[str, str, str]:
     """Marked-up text: how many routes and what shape; the formula with symbols; one evaluated ingredient."""
     writing = Writing(issued.composition, issued.spoken_as)
     frame = next((part.quantity for part in issued.parts if isinstance(part.quantity, Components)), None)
+    if (further := _last_further(issued)) is not None:
+        return described(further).hints(further, writing)
     if frame is not None:
         return _frame_hints(frame, writing)
+    if (array := _last_array(issued)) is not None:
+        return array_hints(array, [_formula(part.quantity) for part in issued.parts], writing)
     total = next((q for part in issued.parts if isinstance(q := part.quantity, Total)), _whole(issued.composition))
     if any(len(path) > 1 for o in total.outputs for i in total.inputs for path in writing.graph.paths(o, i)):
         counted = any(isinstance(part.quantity, PathCount) for part in issued.parts)
         return _route_hints(total, writing, counted=counted)
     return _jacobian_hints(total, writing)
+
+
+def _last_further(issued: Issued) -> Further | None:
+    """The last quantity beyond first derivatives: what the question leads to."""
+    asked = (part.quantity for part in reversed(issued.parts))
+    plain = (quantity.quantity if isinstance(quantity, At) else quantity for quantity in asked)
+    further = [quantity for quantity in plain if isinstance(quantity, Further)]
+    derived = (quantity for quantity in further if not isinstance(quantity, Given))
+    return next(derived, further[0] if further and not issued.composition.nodes else None)
+
+
+def _formula(quantity: Quantity) -> Quantity:
+    """The quantity without its point."""
+    return quantity.quantity if isinstance(quantity, At) else quantity
+
+
+def _last_array(issued: Issued) -> Local | Total | None:
+    """The last derivative that is asked in the shape of an array, one along paths if there is one."""
+    asked = [q for part in issued.parts if isinstance(q := _formula(part.quantity), Local | Total) and q.shape]
+    return next((q for q in reversed(asked) if isinstance(q, Total)), asked[-1] if asked else None)
 
 
 def _whole(composition: Composition) -> Total:
@@ -54,12 +82,15 @@ def _ingredient(total: Total, writing: Writing) -> tuple[str, str]:
     """An inner derivative that is not an answer by itself."""
     output, source = _richest(total, writing)
     answers = set(writing.walk.value(total))
-    links = [edge for path in writing.graph.paths(output, source) if len(path) > 1 for edge in reversed(path)]
+    if writing.graph.gathered(output, source):
+        links = list(writing.graph.edges(output, source))
+    else:
+        links = [edge for path in writing.graph.paths(output, source) if len(path) > 1 for edge in reversed(path)]
     return next((edge for edge in links if writing.graph.local(*edge) not in answers), links[0])
 
 
 def _shape(quantity: Quantity, writing: Writing) -> str:
-    label = quantity_label(quantity, writing.composition, writing.said)
+    label = label_of(quantity, writing.composition, writing.said)
     if not isinstance(quantity, Total) or len(quantity.outputs) == len(quantity.inputs) == 1:
         return f"${label}$ is one formula."
     rows, columns = len(quantity.outputs), len(quantity.inputs)

@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from gradekit.calculus.graph import Graph, Path
-from gradekit.model.composition import At, Components, Composed, Composition, Local, PathCount, Quantity, Total
+from gradekit.model.composition import Basic, Components, Composed, Composition, Local, PathCount, Total
 from gradekit.syntax.build import symbol
 from gradekit.syntax.latex import to_latex
 
 Spoken = Mapping[str, str]
 
 
-def quantity_label(quantity: Quantity, composition: Composition, spoken_as: Spoken | None = None) -> str:
+def quantity_label(quantity: Basic | PathCount, composition: Composition, spoken_as: Spoken | None = None) -> str:
     r"""What is asked for as LaTeX.
 
     A local derivative is written with a round d where the node depends on several symbols, a derivative along all paths
@@ -29,6 +29,8 @@ def quantity_label(quantity: Quantity, composition: Composition, spoken_as: Spok
     '\\frac{\\partial f}{\\partial x}'
     """
     said = spoken_as or {}
+    if isinstance(quantity, Local | Total | Composed) and quantity.shape:
+        return array_label(quantity, composition, said)
     match quantity:
         case Local(rows, columns):
             return _derivatives(rows, columns, said, partial=_has_several(composition, rows))
@@ -40,13 +42,42 @@ def quantity_label(quantity: Quantity, composition: Composition, spoken_as: Spok
             return rf"\nabla {letter(output, said)}"
         case PathCount():
             return "n"
-        case At(quantity=inner):
-            return quantity_label(inner, composition, said)
+
+
+def array_label(quantity: Local | Total | Composed, composition: Composition, spoken_as: Spoken | None = None) -> str:
+    r"""What is asked for in the letters of arrays, `\frac{\partial L}{\partial W}`."""
+    if isinstance(quantity, Composed):
+        return letter(_array(quantity.outputs, composition), spoken_as)
+    several = len(composition.inputs) > 1 if isinstance(quantity, Total) else _has_several(composition, quantity.rows)
+    by_several = len(quantity.inputs if isinstance(quantity, Total) else quantity.columns) > 1
+    return quotient(*sides(quantity, composition), spoken_as, partial=several or by_several)
+
+
+def sides(quantity: Local | Total, composition: Composition) -> tuple[str, str]:
+    """The array or symbol that is differentiated, and the one by which."""
+    local = isinstance(quantity, Local)
+    rows, columns = (quantity.rows, quantity.columns) if local else (quantity.outputs, quantity.inputs)
+    return _array(rows, composition), _array(columns, composition)
+
+
+def _array(names: tuple[str, ...], composition: Composition) -> str:
+    block = composition.block_of(names)
+    return block.name if block else names[0]
 
 
 def letter(name: str, spoken_as: Spoken | None = None) -> str:
     """A symbol in LaTeX."""
     return to_latex(symbol(name), spoken_as or {})
+
+
+def accented(mark: str, letter: str) -> str:
+    r"""A letter in LaTeX with a mark over it and its index outside.
+
+    >>> accented("bar", "v_{1}"), accented("dot", "x")
+    ('\\bar{v}_{1}', '\\dot{x}')
+    """
+    base, below, index = letter.partition("_")
+    return rf"\{mark}{{{base}}}{below}{index}"
 
 
 def quotient(top: str, bottom: str, spoken_as: Spoken | None = None, *, partial: bool) -> str:

@@ -8,7 +8,7 @@ The key is all stages as they are; a mal-rule is one of them replaced; follow-th
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -16,11 +16,22 @@ from typing import final
 
 from gradekit.calculus.differentiate import derivative
 from gradekit.calculus.graph import Graph, Path, Substitution, closed_forms, composed
+from gradekit.calculus.lengths import per_length, scale
 from gradekit.calculus.own import Own
-from gradekit.calculus.products import over
-from gradekit.errors import AuthorError
-from gradekit.model.composition import At, Components, Composed, Composition, Local, PathCount, Quantity, Total
-from gradekit.syntax.build import ONE, ZERO, add, divide, number
+from gradekit.calculus.quantities import described
+from gradekit.model.composition import (
+    At,
+    Basic,
+    Components,
+    Composed,
+    Composition,
+    Local,
+    PathCount,
+    Quantity,
+    Total,
+)
+from gradekit.model.quantities import Further
+from gradekit.syntax.build import ONE, ZERO, add, number
 from gradekit.syntax.tree import Array, Expr, scalar
 
 
@@ -31,6 +42,7 @@ class Walk:
         self.graph = graph
         self.stages = stages
         self.own = own or Own()
+        self._sums: dict[tuple[str, str], Expr] = {}
 
     @cached_property
     def closed(self) -> dict[str, Expr]:
@@ -57,6 +69,12 @@ class Walk:
         found = self.stages.paths(self, output, source)
         return self.stages.across(self, found) if found else ZERO
 
+    def gathered(self, name: str, source: str) -> Expr:
+        """The same for a symbol on the way, found once: the last link of paths that stand for many."""
+        if (known := self._sums.get((name, source))) is None:
+            known = self._sums[name, source] = self.sum(name, source)
+        return known
+
     def entry(self, output: str, source: str, *, substituted: bool = True) -> Expr:
         """The derivative of the output by the source."""
         own = self.own.total(output, source) if substituted else self.own.totals.get((output, source, False))
@@ -70,16 +88,37 @@ class Walk:
     def value(self, quantity: Quantity) -> Array:
         """The quantity, all stages walked."""
         if isinstance(quantity, PathCount):
-            return scalar(number(len(self.stages.paths(self, quantity.output, quantity.input))))
+            return scalar(number(self._count(quantity)))
         if isinstance(quantity, At):
-            return self._at(self.value(quantity.quantity), quantity.point)
-        return self.stages.frame(self, quantity, self._before_frame(quantity))
+            return self._at(self._seen_from(quantity.point).value(quantity.quantity), quantity.point)
+        return self.stages.frame(self, quantity, self.ingredient(quantity))
 
-    def _before_frame(self, quantity: Local | Composed | Total | Components) -> Array:
+    def ingredient(self, quantity: Basic | Further) -> Array:
+        """The quantity before the frame: own where there is one, and what others are made of."""
+        if isinstance(quantity, Basic):
+            return self._before_frame(quantity)
+        own = self.own.others.get(quantity) if self.own.others else None
+        return described(quantity).value(self, quantity) if own is None else own
+
+    def _count(self, count: PathCount) -> int:
+        if self.graph.gathered(count.output, count.input):
+            return self.graph.count(count.output, count.input)
+        return len(self.stages.paths(self, count.output, count.input))
+
+    def _seen_from(self, point: Mapping[str, Fraction]) -> Walk:
+        """The walk with the own values at this point in the place of formulas."""
+        own = self.own
+        for place, values in self.own.points:
+            own = own | values if dict(place) == point else own
+        return self if own is self.own else Walk(self.graph, self.stages, own)
+
+    def _before_frame(self, quantity: Basic) -> Array:
         if isinstance(quantity, Local):
-            return _arranged(quantity.rows, quantity.columns, self.local)
+            return arranged(quantity.rows, quantity.columns, quantity.shape, self.local)
         if isinstance(quantity, Composed):
             written = tuple(self._composed(name) for name in quantity.outputs)
+            if quantity.shape:
+                return Array(quantity.shape, written)
             return scalar(written[0]) if len(written) == 1 else Array((len(written), 1), written)
         if isinstance(quantity, Total):
             return self.stages.shape(self, quantity)
@@ -133,12 +172,12 @@ def substituted(walk: Walk, expr: Expr) -> Expr:
 
 
 def shape(walk: Walk, total: Total) -> Array:
-    """The Jacobian: rows are outputs, columns are inputs."""
+    """The Jacobian: rows are outputs, columns are inputs; or the shape that is asked for."""
 
     def entry(output: str, source: str) -> Expr:
         return walk.entry(output, source, substituted=total.substituted)
 
-    return _arranged(total.outputs, total.inputs, entry)
+    return arranged(total.outputs, total.inputs, total.shape, entry)
 
 
 def frame(walk: Walk, quantity: Quantity, array: Array) -> Array:
@@ -147,18 +186,6 @@ def frame(walk: Walk, quantity: Quantity, array: Array) -> Array:
         return array
     scaled = zip(array.entries, scale(walk.graph.composition), strict=True)
     return Array(array.shape, tuple(per_length(partial, h) for partial, h in scaled))
-
-
-def per_length(partial: Expr, h: Expr) -> Expr:
-    """The change per length moved: the partial divided by the scale factor."""
-    return partial if h == ONE else over(partial, h) if partial.head == "divide" else divide(partial, h)
-
-
-def scale(composition: Composition) -> tuple[Expr, ...]:
-    """The scale factors of the frame; `AuthorError` where the composition has none."""
-    if composition.frame is None:
-        raise AuthorError("Components were asked of a composition without a frame; give it one with its scale factors.")
-    return composition.frame.scale
 
 
 @final
@@ -198,8 +225,13 @@ def evaluate(quantity: Quantity, composition: Composition, stages: Stages = STAG
 
 def _link(walk: Walk, path: Path, place: int) -> Expr:
     name, parent = path[place]
-    own = walk.own.total(name, path[-1][1]) if place and walk.own.totals else None
-    return walk.local(name, parent) if own is None else own
+    source = path[-1][1]
+    own = walk.own.total(name, source) if place and walk.own.totals else None
+    if own is not None:
+        return own
+    if place and walk.graph.gathered(path[0][0], source):
+        return walk.gathered(name, source)
+    return walk.local(name, parent)
 
 
 def _cut(walk: Walk, path: Path, source: str) -> Path:
@@ -209,6 +241,11 @@ def _cut(walk: Walk, path: Path, source: str) -> Path:
     return path
 
 
-def _arranged(rows: tuple[str, ...], columns: tuple[str, ...], entry: Callable[[str, str], Expr]) -> Array:
+def arranged(
+    rows: tuple[str, ...], columns: tuple[str, ...], shape: tuple[int, ...] | None, entry: Callable[[str, str], Expr]
+) -> Array:
+    """An entry for each row and column, as a matrix, or in the given shape; a single one is a scalar."""
     entries = tuple(entry(row, column) for row in rows for column in columns)
+    if shape:
+        return Array(shape, entries)
     return scalar(entries[0]) if len(entries) == 1 else Array((len(rows), len(columns)), entries)

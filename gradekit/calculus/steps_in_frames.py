@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from gradekit.calculus.graph import composed
 from gradekit.calculus.labels import unit_label
-from gradekit.calculus.stages import scale
+from gradekit.calculus.lengths import scale
 from gradekit.calculus.writing import Writing
 from gradekit.model.composition import Components, Composed, Composition, Total
 from gradekit.model.feedback import Step

@@ -5,11 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import final
 
+from gradekit.calculus.array_labels import definitions, point_label
 from gradekit.calculus.graph import Graph, Path
 from gradekit.calculus.labels import edge_label, jacobian_label, letter, path_label, quotient
 from gradekit.calculus.stages import STAGES, Walk
 from gradekit.model.composition import Composition, Local
-from gradekit.syntax.build import number
 from gradekit.syntax.latex import array_to_latex, to_latex
 from gradekit.syntax.tree import Array, Expr
 
@@ -42,11 +42,11 @@ class Writing:
 
     def point(self, point: dict[str, Fraction]) -> str:
         """Coordinates, `t = \\frac{1}{2}`."""
-        return ", ".join(f"{self.letter(name)} = {to_latex(number(value))}" for name, value in point.items())
+        return point_label(point, self.composition, self.said)
 
     def definitions(self) -> tuple[str, ...]:
-        """Each node and its formula."""
-        return tuple(f"{self.letter(node.name)} = {self.latex(node.expr)}" for node in self.composition.nodes)
+        """Each node and its formula, arrays as a whole."""
+        return definitions(self.composition, self.said)
 
     def locals(self) -> tuple[str, ...]:
         """Each derivative of a node by a symbol in its formula."""
@@ -76,13 +76,17 @@ class Writing:
         """The Jacobian of one layer by the layer below it."""
         return f"{jacobian_label(above, self.said)} = {self.latex(self.walk.value(Local(above, below)))}"
 
+    def array_local(self, above: tuple[str, ...], below: tuple[str, ...], label: str) -> str:
+        """The derivatives of the entries of one array by those of another, as a matrix with a label."""
+        return f"{label} = {self.latex(self.walk.value(Local(above, below, (len(above), len(below)))))}"
+
     def by_symbols(self, source: str) -> tuple[str, ...]:
         """The derivative of each symbol by the source from those of the symbols in its formula, from the source up."""
         told = ((name, self._links(name, source)) for name in self.graph.nodes)
         return tuple(f"{self.total(name, source)} = {links}" for name, links in told if links)
 
     def _links(self, name: str, source: str) -> str:
-        found = [parent for parent in self.graph.parents(name) if self.graph.paths(parent, source)]
+        found = [parent for parent in self.graph.parents(name) if self.graph.count(parent, source)]
         return " + ".join(
             self.edge(name, parent) + ("" if parent == source else rf" \cdot {self.total(parent, source)}")
             for parent in found

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from gradekit.cli import BAD_INPUT, INTERRUPTED, check, demo, equal, generate, grade, templates
+from gradekit.cli import BAD_INPUT, INTERRUPTED, check, demo, doctor, equal, generate, grade, recheck, templates
 from gradekit.version import VERSION
 
 app = typer.Typer(
@@ -28,6 +28,8 @@ app.command(
     short_help="Say whether two formulas are equal, with evidence.",
     context_settings={"ignore_unknown_options": True},  # a formula may begin with a minus sign
 )(equal.equal)
+app.command("recheck", short_help="Check stored evidence again, by other means.")(recheck.recheck)
+app.command("doctor", short_help="Say how safely student code can be run here.")(doctor.doctor)
 app.command("demo", short_help="The whole story on a made-up class of four.")(demo.demo)
 app.add_typer(templates.app, name="templates")
 

@@ -13,6 +13,14 @@ Own = Annotated[
     list[Path] | None,
     typer.Option("--from", metavar="FOLDER", help="A folder of your own templates or problems, looked through first."),
 ]
+Level = Annotated[
+    str,
+    typer.Option(
+        "--level",
+        metavar="LEVEL",
+        help="How code that cannot be read is run: auto, sealed+ns, sealed, read (never), trusted (unprotected).",
+    ),
+]
 SubmissionFile = Annotated[
     Path, typer.Argument(metavar="SUBMISSION", help="The file you filled in, e.g. submission.py.")
 ]

@@ -35,3 +35,17 @@ def print_document(document: Document) -> None:
     from gradekit.documents.terminal import print_document as print_in_terminal
 
     print_in_terminal(document)
+
+
+def print_result(record: object, document: Document, *, html: Path | None, json: bool) -> None:
+    """A result as JSON or as a document, and as a web page where that is asked for."""
+    if html is not None:
+        from gradekit.documents.handout import write_page
+
+        write_page(html, document)
+    if json:
+        print_json(record)
+        return
+    print_document(document)
+    if html is not None:
+        print_page(html)

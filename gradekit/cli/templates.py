@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from gradekit.cli.options import Html, Json, Own
-from gradekit.cli.output import print_document, print_json, print_page
+from gradekit.cli.output import print_document, print_json, print_line, print_page
 
 app = typer.Typer(help="List and show templates and problems of the bank.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -49,3 +49,21 @@ def show(
         print_page(html)
     else:
         print_document(document)
+
+
+@app.command("measure", short_help="Measure how much effort the problems of a template take.")
+def measure(
+    name: Annotated[str, typer.Argument(metavar="TEMPLATE", help="A template.")],
+    draws: Annotated[int, typer.Option("--draws", help="Problems drawn at each level.", min=1, max=1000)] = 60,
+    own: Own = None,
+    json: Json = False,
+) -> None:
+    """Print the median effort of each level as a line for the template file."""
+    from gradekit.problems.effort import measured, medians
+    from gradekit.problems.template import template_named
+
+    told = measured(template_named(name, own or ()), draws)
+    if json:
+        print_json({"template": name, "draws": draws, "effort": {str(level): value for level, value in told.items()}})
+    else:
+        print_line(medians(told))

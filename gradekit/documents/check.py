@@ -30,7 +30,7 @@ def check_document(checked: Checked) -> Document:
             *notes,
             Para(line(words(checked.closing))),
         ),
-        meta=(("Sheet", checked.sheet), ("About", checked.title)),
+        meta=(("Sheet", checked.sheet), ("About", checked.title), ("Level", checked.level)),
     )
 
 
@@ -44,5 +44,6 @@ def _cells(row: Row, fits: dict[str, Message]) -> tuple[Line, ...]:
 
 def _note(row: Row) -> Iterator[Line]:
     for note in row.notes:
-        where = f"{row.name}, line {note.line}" if note.line else row.name
+        cell = f", cell {note.cell}" if note.cell else ""
+        where = f"{row.name}{cell}, line {note.line}" if note.line else row.name
         yield line(f"{escaped(where)}: {words(note.message)}")

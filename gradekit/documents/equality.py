@@ -10,12 +10,15 @@ from typing import assert_never
 from gradekit.documents.blocks import Block, Definitions, Document, Panel, Para, Role, line, plain
 from gradekit.documents.formulas import value_block
 from gradekit.documents.messages import words
-from gradekit.equality.texts import Equality
+from gradekit.equality.asked.up_to import OTHER
+from gradekit.equality.asked.widened import varying_letters
+from gradekit.equality.texts.texts import Equality
 from gradekit.grading.notation import decimal_in_words, point_told
+from gradekit.kinds.fitting import shape_told
 from gradekit.model.evidence import Agreement, Chosen, Evidence, Proof, Shapes, Unsettled, Witness
+from gradekit.model.form import WIDENING
 from gradekit.model.message import Message, Param
 from gradekit.model.outcome import Outcome
-from gradekit.problems.stubs import shape_told
 from gradekit.syntax.build import symbol
 from gradekit.syntax.latex import to_latex
 
@@ -27,6 +30,7 @@ _NUMBER = re.compile(r"-?\d+(\.\d+)?(e[+-]?\d+)?")
 _ROLES: dict[Outcome, tuple[Role, str]] = {
     Outcome.PROVED: ("right", "proved equal"),
     Outcome.AGREED: ("form", "agree"),
+    Outcome.FORM: ("form", "equal, but not in the form asked"),
     Outcome.DIFFERENT: ("not-yet", "different"),
     Outcome.UNDECIDED: ("pending", "undecided"),
 }
@@ -42,10 +46,29 @@ def equality_document(equality: Equality) -> Document:
                 (plain("second"), (value_block(equality.expected),)),
             )
         ),
-        Para(line(words(evidence_told(equality.evidence)))),
+        *(Para(line(words(message))) for message in so_far_told(equality)),
         *(Para(line(words(note))) for note in equality.notes),
     )
     return Document(title="Are they equal?", blocks=(Panel(role, plain("Verdict"), label, blocks=told),))
+
+
+def so_far_told(equality: Equality) -> tuple[Message, ...]:
+    """How far the two were compared, where that is not altogether, and the evidence."""
+    up_to = next((form for form in equality.asked if form.name in WIDENING), None)
+    if up_to is None:
+        return (evidence_told(equality.evidence),)
+    varying = up_to.letters or sorted(varying_letters(equality.answer.entries, equality.expected.entries))
+    letters = ",\\; ".join(to_latex(symbol(name)) for name in varying)
+    so_far = Message(f"equal.{up_to.name}", {"letters": letters}) if letters else Message("equal.constants")
+    evidence = equality.evidence
+    if isinstance(evidence, Witness) and evidence.answer != "undefined" and letters:
+        told = evidence.point
+        there = {name.removesuffix(OTHER): value for name, value in told.items() if name.endswith(OTHER)}
+        here = {name: value for name, value in told.items() if name in there}
+        if here:
+            params: dict[str, Param] = {"here": near_told(here), "there": near_told(there)}
+            return so_far, Message(f"equal.different-{up_to.name}", params)
+    return so_far, Message("equal.proved") if isinstance(evidence, Proof) else evidence_told(evidence)
 
 
 def evidence_told(evidence: Evidence) -> Message:
@@ -56,7 +79,7 @@ def evidence_told(evidence: Evidence) -> Message:
         case Agreement(points, digits, why):
             return Message("equal.agreed", {"points": points, "digits": digits, "why": why})
         case Witness(point, answer, expected) if point:
-            return Message("equal.different", {"point": _near(point), **_values(answer, expected)})
+            return Message("equal.different", {"point": near_told(point), **_values(answer, expected)})
         case Witness(_, answer, expected):
             return Message("equal.different-constants", _values(answer, expected))
         case Shapes(answer, expected):
@@ -69,10 +92,10 @@ def evidence_told(evidence: Evidence) -> Message:
             assert_never(evidence)
 
 
-def _near(point: Mapping[str, str]) -> str:
+def near_told(point: Mapping[str, str]) -> str:
     r"""A point as LaTeX; coordinates that nobody would write down are rounded.
 
-    >>> _near({"x": "1/2", "y": "851185/524288"})
+    >>> near_told({"x": "1/2", "y": "851185/524288"})
     'x = 1/2,\\; y \\approx 1.624'
     """
     told = {name: Fraction(value) for name, value in point.items()}

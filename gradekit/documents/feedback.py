@@ -17,16 +17,18 @@ from gradekit.documents.blocks import (
     line,
     paragraphs,
 )
-from gradekit.documents.formulas import points, shortened, value_block
+from gradekit.documents.formulas import points, rows_block, shortened, value_block
 from gradekit.documents.markup import Code, Line, Maths, Words
 from gradekit.documents.messages import words
 from gradekit.documents.plain import plain_text
 from gradekit.documents.solution import solution_blocks
 from gradekit.documents.visible import visible
 from gradekit.errors import Place
+from gradekit.model.answer import Value
 from gradekit.model.feedback import Feedback, PartFeedback, ProblemFeedback
 from gradekit.model.mark import PartMark
 from gradekit.model.message import Message, Note, Param
+from gradekit.syntax.tree import Array
 
 REMARK = "read.note-"
 """How the ids of remarks about an answer that was read begin."""
@@ -59,6 +61,7 @@ class _Feedback:
         meta = [(self.say("sheet"), feedback.sheet)]
         if feedback.earned is not None and feedback.possible is not None:
             meta.append((self.say("result"), self.marks(feedback.earned, feedback.possible, feedback.pending)))
+        meta.append((self.say("level"), feedback.level))
         blocks: list[Block] = []
         if feedback.notes:
             told = tuple(block for note in feedback.notes for block in self.note(note))
@@ -109,13 +112,16 @@ class _Feedback:
             yield Panel("question", line(self.say("to-look-at")), blocks=(Para(self.told(part.question)),))
         for note in part.notes:
             yield from self.note(note)
-        if part.expected is not None:
-            yield Definitions(((line(self.say("expected")), (value_block(part.expected, spoken_as),)),))
+        if part.expected_word:
+            yield Definitions(((line(self.say("expected")), (Para((Code(part.expected_word),)),)),))
+        elif part.expected is not None:
+            told = _told(part.expected, part.rows, spoken_as)
+            yield Definitions(((line(self.say("expected")), (told,)),))
 
     def readings(self, part: PartFeedback, spoken_as: Mapping[str, str]) -> Iterator[tuple[Line, tuple[Block, ...]]]:
         """The answer as it was read, or as it was written."""
         if part.read is not None:
-            yield line(self.say("we-read")), (value_block(part.read, spoken_as),)
+            yield line(self.say("we-read")), (_told(part.read, part.rows, spoken_as),)
         elif part.word is not None:
             yield line(self.say("we-read")), (Para((Code(part.word),)),)
         elif part.text.strip() and not any(note.text for note in part.notes):
@@ -138,6 +144,11 @@ class _Feedback:
         return plain_text(self.say("so-far-one" if pending == 1 else "so-far", **told, pending=points(pending)))
 
 
+def _told(value: Value | Array, rows: tuple[str, ...], spoken_as: Mapping[str, str]) -> Block:
+    """The entries as one formula; by the names of their rows, where they have names."""
+    return rows_block(rows, value.entries, spoken_as) if rows else value_block(value, spoken_as)
+
+
 def _columns(mark: PartMark) -> tuple[Fraction, Fraction, Fraction]:
     return mark.earned, mark.possible, mark.pending
 
@@ -149,7 +160,8 @@ def _strong(pieces: Line) -> Iterator[Words | Maths | Code]:
 
 def _drawn(note: Note) -> str:
     """The line as written, with its number, and a caret under the place."""
-    lead = f"{note.line}: " if note.line else ""
+    cell = f"cell {note.cell}, " if note.cell else ""
+    lead = f"{cell}{note.line}: " if note.line else ""
     text = note.text.split("\n")[0] if note.offset is not None else note.text
     if note.offset is None:
         return lead + shortened(text, MOST_OF_A_LINE)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from gradekit.documents.blocks import Block, Display, Para
-from gradekit.documents.markup import Code, Maths
+from gradekit.documents.blocks import Block, Display, Para, Table
+from gradekit.documents.markup import Code, Line, Maths, Words
 from gradekit.documents.mathematics.read import parse
 from gradekit.errors import AuthorError
 from gradekit.model.answer import Value
-from gradekit.syntax.latex import entries_to_latex
+from gradekit.syntax.build import symbol
+from gradekit.syntax.latex import entries_to_latex, to_latex
 from gradekit.syntax.tree import Array, Expr
 from gradekit.syntax.write import entries_to_text
 
@@ -37,6 +38,20 @@ def entries_block(
     except (AuthorError, RecursionError):
         return Para((Code(shortened(entries_to_text(shape, entries))),))
     return Display((latex,)) if shape or "\\frac" in latex else Para((Maths(latex),))
+
+
+def rows_block(names: Sequence[str], entries: Sequence[Expr | None], spoken_as: Mapping[str, str]) -> Block:
+    """A row for each entry, under its name; `...` where one was left open."""
+    return Table(
+        (), tuple((_cell(symbol(name), spoken_as), _cell(e, spoken_as)) for name, e in zip(names, entries, strict=True))
+    )
+
+
+def _cell(entry: Expr | None, spoken_as: Mapping[str, str]) -> Line:
+    if entry is None:
+        return (Words("..."),)
+    block = entries_block((), (entry,), spoken_as)
+    return block.content if isinstance(block, Para) else (Maths(to_latex(entry, spoken_as)),)
 
 
 def shortened(text: str, most: int = MOST_SHOWN) -> str:

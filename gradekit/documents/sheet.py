@@ -11,6 +11,9 @@ from gradekit.documents.formulas import points
 from gradekit.documents.markup import Line, Words
 from gradekit.documents.messages import words
 from gradekit.documents.plain import plain_text
+from gradekit.kinds import kind_of
+from gradekit.kinds.sized import letters_told
+from gradekit.model.details import Members, Sized
 from gradekit.model.message import Message, Param
 from gradekit.model.problem import Issued, Part, Sheet, Slot
 from gradekit.problems.stubs import answer_name, letter
@@ -19,6 +22,18 @@ from gradekit.syntax.latex import to_latex
 
 Hints = Mapping[int, Sequence[str]]
 """The hints for a problem by the number of its slot, as marked-up text."""
+
+SAID = (
+    "set",
+    "shape",
+    "table",
+    "decomposition",
+    "index-formula",
+    "index-function",
+    "matrix-expression",
+    "by-person",
+)
+"""Kinds that say more than a shape of what is to be typed."""
 
 
 def sheet_document(sheet: Sheet, hints: Hints | None = None, language: str = "en") -> Document:
@@ -77,17 +92,23 @@ class _Sheet:
             form = self.say("form.exact", form=plain_text(form))
         if part.form.digits:
             form = self.say("form.digits", form=plain_text(form), digits=part.form.digits)
+        for asked in part.form.asked or ():
+            name = "decimal" if asked.name == "digits" else asked.name
+            params: dict[str, Param] = {"digits": asked.digits} if asked.digits else {}
+            form = self.say(f"form.{name}", form=plain_text(form), **params)
         return plain_text(form)
 
     def letters(self, part: Part, issued: Issued) -> Line:
         """The letters that may stand in the answer."""
-        if not part.symbols or part.choices:
+        if not part.symbols or part.choices or isinstance(part.details, Sized):
             return ()
         letters = ", ".join(to_latex(symbol(name), issued.spoken_as) for name in part.symbols)
         return line(self.say("letters", letters=letters))
 
     def shape(self, part: Part) -> str:
-        """The kind of a scalar, or the size of an array."""
+        """What a kind says of itself, the kind of a scalar, or the size of an array."""
+        if part.kind in SAID:
+            return self.said(part)
         match part.shape:
             case ():
                 scalar = part.kind if part.kind in ("number", "integer") else "expression" if part.symbols else "number"
@@ -102,6 +123,16 @@ class _Sheet:
                 return self.say("form.matrix", rows=rows, columns=columns)
             case sizes:
                 return self.say("form.array", size=" × ".join(map(str, sizes)))
+
+    def said(self, part: Part) -> str:
+        """What a kind says of what is to be typed."""
+        match part.details:
+            case Members(what="words", among=among) if among:
+                return self.say("form.set-of", choices=among)
+            case Sized(indices=indices) as details:
+                return self.say(f"form.{part.kind}", indices=indices, arrays=letters_told(details))
+            case _:
+                return self.say(f"form.{part.kind}", rows=kind_of(part.kind).rows(part))
 
     def points(self, value: Fraction) -> str:
         """`1 point`, `3 points`."""

@@ -18,8 +18,10 @@ def decide_entries(
     domain: Domain = Domain(),  # noqa: B008  frozen
     *,
     limits: WorkLimits = WorkLimits(),  # noqa: B008  frozen
+    certificate: bool = False,
 ) -> tuple[Decision, ...]:
-    """A decision for each entry; an entry left open (`None`) is undecided, with the reason `open`."""
+    """A decision for each entry; an entry left open (`None`) is undecided, with the reason `open`. With `certificate`
+    each proof carries what it can be checked by."""
     graph = Graph(limits)
     found: dict[int, Decision] = {}
     pairs: dict[int, tuple[int, int]] = {}
@@ -32,5 +34,5 @@ def decide_entries(
             pairs[i] = graph.enter(mine), node
         except LimitMet as met:
             found[i] = undecided(met.why)
-    found.update(zip(pairs, settle(graph, list(pairs.values()), domain, limits), strict=True))
+    found.update(zip(pairs, settle(graph, list(pairs.values()), domain, limits, certificate=certificate), strict=True))
     return tuple(found[i] for i in range(len(expected)))

@@ -22,11 +22,13 @@ def decide(
     domain: Domain = Domain(),  # noqa: B008  frozen
     *,
     limits: WorkLimits = WorkLimits(),  # noqa: B008  frozen
+    certificate: bool = False,
 ) -> Decision:
     """Whether `answer = expected` at every point of the domain where `expected` is defined.
 
     An answer without a value at isolated points of it is equal, with a note; without a value on a set with interior it
-    is different. An answer that is defined on more than the domain is equal.
+    is different. An answer that is defined on more than the domain is equal. With `certificate` a proof carries what it
+    can be checked by.
 
     >>> from gradekit.syntax.build import add, cos, number, power, sin, symbol
     >>> t = symbol("t")
@@ -41,4 +43,4 @@ def decide(
         given = graph.enter(answer)
     except LimitMet as met:
         return undecided(met.why)
-    return settle(graph, [(given, right)], domain, limits)[0]
+    return settle(graph, [(given, right)], domain, limits, certificate=certificate)[0]

@@ -14,6 +14,8 @@ A node is a tuple whose first entry says what it is; arguments are numbers of ea
 | `("f", name, a)`    | a function of one argument                 |
 | `("g", name, a, b)` | Max, Min, atan2                            |
 | `("u", name, *a)`   | an undefined function                      |
+
+What formulas with cases have besides stands in `conditions`.
 """
 
 from __future__ import annotations
@@ -23,6 +25,7 @@ from fractions import Fraction
 from math import gcd
 from typing import Any, TypeAlias, final
 
+from gradekit.equality.cases.conditions import enter_cases, heaviside
 from gradekit.equality.limits import LimitMet, WorkLimits
 from gradekit.syntax.names import FUNCTIONS
 from gradekit.syntax.tree import Expr
@@ -32,19 +35,21 @@ Node: TypeAlias = tuple[Any, ...]
 
 BROKEN = frozenset({"Abs", "sign", "floor", "ceiling", "Max", "Min"})
 """Functions with a kink or a jump: what holds on one side of it need not hold on the other."""
+JUMPING = frozenset({"sign", "atan2"})
+"""Functions with a value of their own where they jump."""
 
 
 @final
 class Graph:
     """Nodes in topological order; `number_of` finds the node of a row that is already there."""
 
-    __slots__ = ("_limits", "_seen", "broken", "complex", "nodes", "number_of", "symbols", "unknown")
+    __slots__ = ("_limits", "_seen", "broken", "cases", "complex", "jumps", "nodes", "number_of", "symbols", "unknown")
 
     def __init__(self, limits: WorkLimits = WorkLimits()) -> None:  # noqa: B008  frozen
         self.nodes: list[Node] = []
         self.number_of: dict[Node, int] = {}
         self.symbols: set[str] = set()
-        self.broken = False
+        self.broken = self.cases = self.jumps = False
         self.complex = False
         self.unknown = False
         self._limits = limits
@@ -56,6 +61,7 @@ class Graph:
         other.nodes, other.number_of = self.nodes.copy(), self.number_of.copy()
         other.symbols, other._seen = self.symbols.copy(), self._seen.copy()
         other.broken, other.complex, other.unknown = self.broken, self.complex, self.unknown
+        other.cases, other.jumps = self.cases, self.jumps
         return other
 
     def enter(self, expr: Expr) -> int:
@@ -184,6 +190,8 @@ class Graph:
             return made(self, *args)
         if name in BROKEN:
             self.broken = True
+        if name in JUMPING:
+            self.jumps = True
         if name not in FUNCTIONS:
             self.unknown = True
             return self.row("u", name, *args)
@@ -191,6 +199,8 @@ class Graph:
             return self.row("f", name, args[0])
         if name in ("Max", "Min"):
             ordered = sorted({leaf for arg in args for leaf in self._leaves(name, arg)})
+            if len(ordered) > 2:  # x/2 and 1/2*x are two nodes, and have to be taken in the same turn
+                ordered.sort(key=self._turn)
             result = ordered[0]
             for arg in ordered[1:]:
                 result = self.row("g", name, result, arg)
@@ -198,6 +208,22 @@ class Graph:
         if name == "atan2" and len(args) == 2:
             return self.row("g", name, *args)
         raise LimitMet(f"function {name}")
+
+    def _turn(self, node: int) -> tuple[list[str], int, Fraction]:
+        """The letters of a node, what it is a rational multiple of, and the multiple."""
+        letters = sorted(self.nodes[part][1] for part in used_by(self, [node]) if self.nodes[part][0] == "s")
+        return letters, *self._multiple(node)
+
+    def _multiple(self, node: int) -> tuple[int, Fraction]:
+        kind, *parts = self.nodes[node]
+        if kind == "-":
+            base, factor = self._multiple(parts[0])
+            return base, -factor
+        for number, other in ((0, 1), (1, 0)) if kind == "*" else ((1, 0),) if kind == "/" else ():
+            if value := self.value(parts[number]):
+                base, factor = self._multiple(parts[other])
+                return base, factor * value if kind == "*" else factor / value
+        return node, Fraction(1)
 
     def _leaves(self, name: str, node: int) -> Iterator[int]:
         """What a Max of Max, or Min of Min, is taken of."""
@@ -244,6 +270,7 @@ _ENTER: dict[str, Callable[[Graph, Expr], int]] = {
     "divide": lambda g, e: g.divide(*_args(g, e)),
     "power": lambda g, e: g.power(*_args(g, e)),
     "function": lambda g, e: g.function(e.name, _args(g, e)),
+    "piecewise": enter_cases,
 }
 
 
@@ -295,6 +322,8 @@ _WRITTEN_OUT: dict[tuple[str, int], Callable[..., int]] = {
     ("relu", 1): _relu,
     ("logit", 1): _logit,
     ("binomial", 2): _binomial,
+    ("Heaviside", 1): heaviside,
+    ("Heaviside", 2): heaviside,
 }
 """Functions that are only a shorter way to write others."""
 
@@ -302,19 +331,25 @@ _WRITTEN_OUT: dict[tuple[str, int], Callable[..., int]] = {
 def parts_of(row: Node) -> tuple[int, ...]:
     """The numbers of the nodes that a row uses."""
     kind = row[0]
-    if kind in ("+", "*", "/", "^"):
+    if kind in _WHOLE:
         return row[1:]
     if kind in ("p", "q", "-"):
         return row[1:2]
-    return row[2:] if kind in ("f", "g", "u") else ()
+    return row[2:] if kind in _NAMED else ()
+
+
+_WHOLE = frozenset({"+", "*", "/", "^", "if", "and", "or"})
+_NAMED = frozenset({"f", "g", "u", "r"})
 
 
 def used_by(graph: Graph, roots: Sequence[int]) -> list[int]:
     """The nodes that the roots are made of, in order."""
-    needed, stack = set[int](), list(roots)
-    while stack:
-        node = stack.pop()
-        if node not in needed:
-            needed.add(node)
-            stack.extend(parts_of(graph.nodes[node]))
-    return sorted(needed)
+    nodes, needed = graph.nodes, bytearray(max(roots, default=-1) + 1)
+    for root in roots:
+        needed[root] = 1
+    # What a node uses stands before it.
+    for node in range(len(needed) - 1, -1, -1):
+        if needed[node]:
+            for part in parts_of(nodes[node]):
+                needed[part] = 1
+    return [node for node, used in enumerate(needed) if used]

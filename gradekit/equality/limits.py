@@ -19,12 +19,15 @@ class WorkLimits:
     """The largest power that is multiplied out."""
     terms: int = 4_000
     """Terms of one polynomial."""
-    products: int = 60_000
+    products: int = 45_000
     """Products of terms in one proof: what it may cost altogether."""
     pieces: int = 600
     """Pieces of bounded domains on which signs are looked for, in one proof."""
     kernels: int = 60
     """Independent kernels of one proof."""
+    evaluations: int = 30_000
+    """Values of nodes at points, one counted as many times as its precision and its function make it dearer than a sum
+    in 64 bits."""
     points: int = 8
     """Points at which two sides must agree where there is no proof."""
     bits: int = 1_024

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+from gradekit.equality.cases.conditions import CASES
 from gradekit.equality.graph import Graph
 from gradekit.syntax import build
+from gradekit.syntax.conditions import FALSE, TRUE, combined, piecewise, relation
 from gradekit.syntax.tree import Expr
 
 
@@ -30,7 +32,23 @@ def tree_of(graph: Graph, node: int) -> Expr:
         return _power(tree_of(graph, row[1]), exponent)
     if kind in ("f", "g", "u"):
         return build.function(row[1], *(tree_of(graph, part) for part in row[2:]))
+    if kind in CASES:
+        return _of_cases(graph, node)
     return build.rebuild(_SHAPES[kind], tuple(tree_of(graph, part) for part in row[1:]))
+
+
+def _of_cases(graph: Graph, node: int) -> Expr:
+    """A formula with cases or a condition; none at all is a case that never holds."""
+    row = graph.nodes[node]
+    if row[0] == "none":
+        return Expr("piecewise", (build.ZERO, FALSE))
+    if row[0] == "r":
+        return relation(row[1], tree_of(graph, row[2]), build.ZERO)
+    parts = [tree_of(graph, part) for part in row[1:]]
+    if row[0] != "if":
+        return combined(row[0], *parts)
+    rest = (parts[2], TRUE) if graph.nodes[row[3]][0] != "none" else ()
+    return piecewise(parts[1], parts[0], *(parts[2].args if parts[2].head == "piecewise" and rest else rest))
 
 
 def _power(base: Expr, exponent: Fraction) -> Expr:

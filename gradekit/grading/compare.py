@@ -11,8 +11,9 @@ from dataclasses import replace
 import msgspec
 
 from gradekit.calculus.writing_out import written_out
-from gradekit.equality.digits import agrees_to_digits
+from gradekit.equality.asked.digits import agrees_to_digits
 from gradekit.grading.decimals import has_decimals, rounds_to
+from gradekit.grading.forms import compared_so_far, form_notes
 from gradekit.kinds import kind_of
 from gradekit.kinds.kind import Comparison, together
 from gradekit.model.answer import Answer, Value
@@ -29,18 +30,19 @@ def compared(part: Part, answer: Answer, expected: Array, key: Key, issued: Issu
     """The answer against the expected entries, with form notes."""
     if unfinished := _not_written_out(part, answer, issued):
         return unfinished
+    written = answer
     answer, expected, notes = in_same_letters(part, answer, expected, issued)
-    comparison = kind_of(part.kind).compare(answer, expected, key.part(part.key), issued.domain)
-    if comparison.outcome is Outcome.DIFFERENT and has_decimals(answer):
-        comparison = _to_digits(part.form.digits, comparison, answer, expected) or _forgiving_rounding(
+    comparison = compared_so_far(part, answer, expected, key.part(part.key), issued.domain)
+    if comparison.outcome is Outcome.DIFFERENT and kind_of(part.kind).entrywise and has_decimals(answer):
+        comparison = _to_digits(part.form.decimal, comparison, answer, expected) or _forgiving_rounding(
             part, comparison, answer, expected, key
         )
     if not comparison.right:
         # What is only a matter of form is said of an answer whose mathematics is right, and of no other.
         return comparison
     notes += tuple(Message("grading.orientation") for note in answer.notes if note.message.id == "read.orientation")
-    if part.form.exact and has_decimals(answer):
-        notes += (Message("grading.not-exact"),)
+    rounded = comparison.outcome is Outcome.FORM
+    notes += tuple(note for note in form_notes(part, written, expected) if not (rounded and note.id == "lacks.digits"))
     outcome = Outcome.FORM if notes else comparison.outcome
     return replace(comparison, outcome=outcome, notes=(*notes, *comparison.notes))
 
@@ -109,6 +111,6 @@ def _forgiving_rounding(part: Part, comparison: Comparison, answer: Answer, expe
 
 def _rounded(part: Part) -> Message:
     """What is said of decimals that are right as far as they go."""
-    if part.form.digits is None:
+    if part.form.decimal is None:
         return Message("grading.rounded")
-    return Message("grading.rounded-too-early", {"digits": part.form.digits})
+    return Message("grading.rounded-too-early", {"digits": part.form.decimal})

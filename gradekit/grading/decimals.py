@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from gradekit.equality.values import encloses
+from gradekit.equality.points.values import encloses
 from gradekit.model.answer import Answer
 from gradekit.model.domain import Box
 from gradekit.syntax.build import number, rebuild, substitute, subtract, symbol

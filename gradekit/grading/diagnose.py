@@ -7,35 +7,37 @@ rule's own formula, so a diagnosis never rests on a coincidence of digits.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import final
 
+from gradekit.calculus.graph import closed_forms
 from gradekit.calculus.own import Own
 from gradekit.calculus.stages import evaluate
-from gradekit.calculus.writing_out import written_out
-from gradekit.equality.decide import decide
-from gradekit.equality.values import values_at
+from gradekit.equality.points.values import values_at
+from gradekit.equality.stored import prepared
 from gradekit.grading.compare import in_same_letters
+from gradekit.grading.nearness import Number, near
+from gradekit.grading.off_by_one import one_number_off
+from gradekit.kinds import kind_of
 from gradekit.kinds.kind import Comparison
 from gradekit.malrules.predict import predict, predictions
-from gradekit.malrules.rank import SLIPS, rank
+from gradekit.malrules.rank import CORE, NUMBER_OFF, SLIPS, rank
 from gradekit.malrules.register import MALRULES
 from gradekit.model.answer import Answer
+from gradekit.model.composition import Composition, Quantity
 from gradekit.model.message import Message
 from gradekit.model.outcome import RIGHT, Outcome
-from gradekit.model.problem import Issued, Key, Part, PartKey, WrongAnswer
+from gradekit.model.problem import Issued, Key, Part, PartKey, StatedWrong, WrongAnswer
 from gradekit.model.verdict import Diagnosis
 from gradekit.problems.stubs import letter
+from gradekit.syntax.build import substitute
 from gradekit.syntax.tree import Array, Expr
 
-Number = tuple[float, float] | None
 Values = Sequence[Sequence[Number]]
 Here = dict[int, Number]
 """Values of the wrong entries at one point."""
-
-RELATIVE = 1e-9
-"""How near two stored values must be to be worth confirming. Nothing is concluded from nearness alone."""
 
 MOST_CONFIRMED = 12
 
@@ -54,6 +56,32 @@ class Foretold:
 
 @final
 @dataclass(frozen=True, slots=True)
+class _Asked:
+    """A quantity of a composition, found quickly by the names of the problem and the part it belongs to."""
+
+    variant: str
+    part: str
+    composition: Composition
+    quantity: Quantity
+
+    def __hash__(self) -> int:
+        return hash((self.variant, self.part))
+
+
+@lru_cache(maxsize=512)
+def _formulas(asked: _Asked, rule: str, site: str) -> Array | None:
+    """What a rule predicts, once for all students who make the same mistake in the same problem."""
+    return predict(asked.composition, asked.quantity, rule, site)
+
+
+@lru_cache(maxsize=128)
+def _closed(asked: _Asked) -> Mapping[str, Expr]:
+    """The intermediates in the inputs alone, once for all students."""
+    return closed_forms(asked.composition, {})
+
+
+@final
+@dataclass(frozen=True, slots=True)
 class Question:
     """What the mal-rules are asked: a part, whether its letters are written out, and own earlier values."""
 
@@ -67,7 +95,7 @@ class Question:
     @property
     def foretold(self) -> Foretold:
         """As the key stores it; worked out anew where letters are written out or own values come in."""
-        if not self.written and self.own is None:
+        if self.own is None and (self.part.form.related or not self.written):
             return Foretold(self.right.values, self.right.wrong)
         composition, quantity = self.issued.composition, self.part.quantity
         right = evaluate(quantity, composition, own=self.own)
@@ -77,14 +105,25 @@ class Question:
 
     def predicted(self, wrong: WrongAnswer) -> Array | None:
         """The formulas of a wrong answer."""
-        found = predict(self.issued.composition, self.part.quantity, wrong.rule, wrong.site, own=self.own)
+        composition, quantity = self.issued.composition, self.part.quantity
+        if self.own is None:
+            found = _formulas(_Asked(self.key.variant, self.part.key, composition, quantity), wrong.rule, wrong.site)
+        else:
+            found = predict(composition, quantity, wrong.rule, wrong.site, own=self.own)
         return None if found is None else self.comparable(found)
+
+    def shown(self, place: int) -> Expr:
+        """The right entry as it is printed; from own values, as the stages write it."""
+        if self.own is None:
+            return self.comparable(self.right.shown).entries[place]
+        return self.comparable(evaluate(self.part.quantity, self.issued.composition, own=self.own)).entries[place]
 
     def comparable(self, array: Array) -> Array:
         """The entries in the letters in which the answer is compared."""
         if not self.written:
             return array
-        return Array(array.shape, tuple(written_out(entry, self.issued.composition) for entry in array))
+        closed = _closed(_Asked(self.key.variant, self.part.key, self.issued.composition, self.part.quantity))
+        return Array(array.shape, tuple(substitute(entry, closed) for entry in array))
 
     def _values(self, array: Array) -> tuple[tuple[Number, ...], ...]:
         return tuple(values_at(array.entries, point) for point in self.key.points)
@@ -98,13 +137,19 @@ def diagnosis(
     What the key foretells is tried first, then what the rules make of the student's own earlier values.
     """
     right = key.part(part.key)
+    if part.choices:
+        return _stated_choice(part, answer, right)
+    if not kind_of(part.kind).entrywise:
+        return None
     comparable, expected, _ = in_same_letters(part, answer, right.value, issued)
-    if comparable.value is None or part.choices or len(comparable.value.entries) != len(expected.entries):
+    if comparable.value is None or len(comparable.value.entries) != len(expected.entries):
         return None
     wrong = [k for k, entry in enumerate(comparison.entries) if entry.outcome is Outcome.DIFFERENT]
     given = {k: entry for k in wrong if (entry := comparable.value.entries[k]) is not None}
     if not given:
         return None
+    if stated := _stated(right, given, issued):
+        return stated
     question = Question(part, issued, key, right, written=comparable is not answer)
     found = list(_explaining(question.foretold, given, question))
     if not found and own is not None:
@@ -114,8 +159,40 @@ def diagnosis(
         return _answer_to_another_part(part, comparable, key, issued)
     ranked, tied = rank([candidate.rule for candidate in found])
     site = next(candidate.site for candidate in found if candidate.rule == ranked[0])
-    sentence = _tie(ranked) if tied else f"malrule.{ranked[0]}"
-    return Diagnosis(rules=tuple(ranked), site=site, sentence=Message(sentence))
+    if (tied or CORE.isdisjoint(ranked)) and _may_be_a_number(given, question):
+        return Diagnosis((*ranked, NUMBER_OFF), site, Message("malrule.tie-number"))
+    return Diagnosis(ranked, site, Message(_tie(ranked) if tied else f"malrule.{ranked[0]}"))
+
+
+def _may_be_a_number(given: dict[int, Expr], question: Question) -> bool:
+    """Whether a number off by one in one entry explains the answer as well as a rule does. A core misconception is
+    believed in all the same where nothing else explains the answer."""
+    if len(given) != 1:
+        return False
+    ((place, entry),) = given.items()
+    return one_number_off(entry, question.shown(place), question.key.points)
+
+
+def _stated(right: PartKey, given: dict[int, Expr], issued: Issued) -> Diagnosis | None:
+    """A wrong answer that the author of the question foresaw."""
+    for number, wrong in enumerate(right.stated, start=1):
+        if len(wrong.value.entries) == len(right.value.entries) and _explains(wrong.value, given, issued):
+            return _as_stated(number, wrong)
+    return None
+
+
+def _stated_choice(part: Part, answer: Answer, right: PartKey) -> Diagnosis | None:
+    """A wrong choice of which the author says something."""
+    chosen = (answer.word or "").strip().casefold()
+    for number, wrong in enumerate(right.stated, start=1):
+        if part.choices[int(wrong.value.scalar.number)].casefold() == chosen:
+            return _as_stated(number, wrong)
+    return None
+
+
+def _as_stated(number: int, wrong: StatedWrong) -> Diagnosis:
+    sentence = Message("malrule.stated", {"says": wrong.says})
+    return Diagnosis(rules=("stated",), site=str(number), sentence=sentence)
 
 
 def _tie(rules: Sequence[str]) -> str:
@@ -163,19 +240,10 @@ def _leaves_the_rest(predicted: Values, right: Values, given: Collection[int]) -
     )
 
 
-def near(a: Number, b: Number) -> bool:
-    """Whether two complex values agree to about nine digits; two missing values agree.
-
-    >>> near((1.0, 0.0), (1.0 + 1e-12, 0.0)), near((1.0, 0.0), None)
-    (True, False)
-    """
-    if a is None or b is None:
-        return a is b
-    return abs(complex(*a) - complex(*b)) <= RELATIVE * max(1.0, abs(complex(*a)))
-
-
 def _explains(predicted: Array, given: dict[int, Expr], issued: Issued) -> bool:
-    return all(decide(entry, predicted.entries[k], issued.domain).outcome in RIGHT for k, entry in given.items())
+    right = prepared(predicted.entries, issued.domain)
+    decisions = right.decide([given.get(k) for k in range(len(predicted.entries))])
+    return all(decisions[k].outcome in RIGHT for k in given)
 
 
 def _answer_to_another_part(part: Part, answer: Answer, key: Key, issued: Issued) -> Diagnosis | None:

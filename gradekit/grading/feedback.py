@@ -12,6 +12,7 @@ from gradekit.calculus.steps import worked_solution
 from gradekit.grading.disclosure import disclosure
 from gradekit.grading.graded import Graded
 from gradekit.grading.telling import diagnosis_told, evidence_told, question_asked, right_parts, standing
+from gradekit.kinds import kind_of
 from gradekit.model.answer import Submission
 from gradekit.model.feedback import Feedback, PartFeedback, ProblemFeedback
 from gradekit.model.mark import Marks
@@ -48,6 +49,7 @@ def feedback(
         purpose=policy.purpose,
         problems=_more_once(problems),
         notes=submission.notes,
+        level=submission.level,
         earned=sum((m.earned for m in marks), Fraction(0)) if shown.marks else None,
         possible=sum((m.possible for m in marks), Fraction(0)) if shown.marks else None,
         pending=sum((m.pending for m in marks), Fraction(0)) if shown.marks else Fraction(0),
@@ -80,15 +82,16 @@ def _problem(graded: Graded) -> ProblemFeedback:
 
 
 def _part(number: int, part: Part, graded: Graded) -> PartFeedback:
-    answer = graded.answer(part)
+    answer, kind = graded.answer(part), kind_of(part.kind)
     read = PartFeedback(
         part=part.key,
         name=answer.name,
         letter=letter(number),
         label=part.label,
         standing="hidden",
-        read=answer.value,
+        read=None if kind.word_told else answer.value,
         word=answer.word,
+        rows=kind.rows(part),
         text=answer.text if answer.trouble not in (None, Outcome.BLANK) else "",
         notes=answer.notes,
     )
@@ -112,15 +115,19 @@ def _judged(read: PartFeedback, part: Part, graded: Graded) -> PartFeedback:
     verdict, shown = graded.verdict(part), graded.shown
     wrong = tuple(k for k, entry in enumerate(verdict.entries) if entry.outcome is Outcome.DIFFERENT)
     explained = shown.diagnosis and verdict.outcome is Outcome.DIFFERENT
+    right = graded.key.part(part.key) if shown.expected and verdict.outcome in TOLD_AFTER else None
     return msgspec.structs.replace(
         read,
         standing=standing(verdict),
         outcome=verdict.outcome,
+        # The evidence says which form a right answer lacks; of another answer it does not matter.
+        notes=tuple(note for note in read.notes if not note.message.id.startswith("read.form-")),
         evidence=evidence_told(part, graded),
         diagnosis=diagnosis_told(part, graded) if explained else (),
         question=question_asked(part, graded) if explained else None,
         mark=graded.mark(part),
-        expected=graded.key.part(part.key).shown if shown.expected and verdict.outcome in TOLD_AFTER else None,
+        expected=right.shown if right else None,
+        expected_word=right.word if right else "",
         wrong_entries=wrong if len(verdict.entries) > 1 else (),
         rule=verdict.diagnosis.rules[0] if verdict.diagnosis and explained else None,
     )

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import final
 
+from msgspec.structs import replace
+
 from gradekit.calculus.depends import depends_on
 from gradekit.calculus.own import Own, own_values
 from gradekit.calculus.stages import evaluate
@@ -16,9 +18,11 @@ from gradekit.grading.compare import compared, in_same_letters
 from gradekit.grading.triviality import degenerate
 from gradekit.kinds.kind import Comparison
 from gradekit.model.answer import Answer
-from gradekit.model.composition import PathCount
-from gradekit.model.outcome import Outcome
+from gradekit.model.composition import Composition, Node, PathCount
+from gradekit.model.details import Chain
+from gradekit.model.outcome import RIGHT, Outcome
 from gradekit.model.problem import Issued, Key, Part
+from gradekit.model.quantities import Given
 from gradekit.model.verdict import Verdict
 from gradekit.syntax.tree import Array
 
@@ -40,9 +44,14 @@ class Earlier:
         self._issued = issued
         self._key = key
         self._own: dict[str, Own] = {}
+        self._steps: dict[str, Composition] = {}
+        """The composition of the student's own steps, by the part that asked for them."""
 
     def remember(self, part: Part, answer: Answer, verdict: Verdict) -> None:
-        """Keep the answer for later parts if it is not the key's and not degenerate."""
+        """Keep the answer for later parts if it is not the key's and not degenerate; own steps where they are right."""
+        if isinstance(part.details, Chain):
+            self._remember_steps(part, part.details, answer, verdict)
+            return
         if verdict.outcome is not Outcome.DIFFERENT and not verdict.followed:
             return
         right = self._key.part(part.key).value
@@ -57,14 +66,29 @@ class Earlier:
         filled = tuple(entry or key for entry, key in zip(entries, right, strict=True))
         self._own[part.key] = own_values(part.quantity, Array(right.shape, filled), self._issued.composition)
 
+    def _remember_steps(self, part: Part, details: Chain, answer: Answer, verdict: Verdict) -> None:
+        """Another decomposition into as many steps: later parts are about these."""
+        entries = [e for e in answer.value.entries if e is not None] if answer.value else []
+        right = self._key.part(part.key).value.entries
+        if verdict.outcome not in RIGHT or len(entries) != len(details.names) or tuple(entries) == right:
+            return
+        own = dict(zip(details.names, entries, strict=True))
+        nodes = tuple(Node(node.name, own.get(node.name, node.expr)) for node in self._issued.composition.nodes)
+        self._steps[part.key] = replace(self._issued.composition, nodes=nodes)
+
     def follow(self, part: Part, answer: Answer) -> Followed | None:
         """The comparison with what follows from the own values, if the answer is right by it."""
         own = self.own_for(part)
-        if own is None:
+        steps = next(iter(self._steps), None)
+        if own is None and steps is None:
             return None
-        target = evaluate(part.quantity, self._issued.composition, own=own)
-        comparison = compared(part, answer, target, self._key, self._issued)
-        return Followed(comparison, self._used(part)) if comparison.right else None
+        if isinstance(part.quantity, Given):
+            return None  # nothing derives it
+        issued = self._issued if steps is None else replace(self._issued, composition=self._steps[steps])
+        target = evaluate(part.quantity, issued.composition, own=own)
+        comparison = compared(part, answer, target, self._key, issued)
+        followed = (*((steps,) if steps else ()), *self._used(part))
+        return Followed(comparison, followed) if comparison.right else None
 
     def own_for(self, part: Part) -> Own | None:
         """The own values that matter for a part, together; None where there are none."""

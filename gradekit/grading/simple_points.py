@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import islice, product
 
 from gradekit.calculus.writing_out import written_out
-from gradekit.equality.values import decimal_at
+from gradekit.equality.points.values import decimal_at
 from gradekit.grading.graded import Graded
 from gradekit.grading.notation import decimal_in_words, decimal_told
 from gradekit.model.problem import Issued, Part

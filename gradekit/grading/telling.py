@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from typing import Literal
 
 from gradekit.calculus.depends import depends_on
+from gradekit.grading.beyond import beyond
 from gradekit.grading.graded import Graded
 from gradekit.grading.notation import decimal_told, entry_name, point_told, stated_range
 from gradekit.grading.simple_points import own_values_told, simple_point, undefined_point
+from gradekit.kinds import KINDS, kind_of
 from gradekit.model.answer import Answer
-from gradekit.model.evidence import Agreement, Proof, Witness
+from gradekit.model.evidence import Agreement, Evidence, Proof, Witness
 from gradekit.model.message import Message, Param
 from gradekit.model.outcome import RIGHT, Outcome
 from gradekit.model.problem import Part
@@ -34,7 +36,7 @@ _STANDING: dict[Outcome, Standing] = {
 TIE = "malrule.tie"
 """How the ids of the neutral sentences begin, for rules that cannot be told apart: they guess and ask nothing."""
 
-FORMULAS = ("expression", "array")
+FORMULAS = frozenset(name for name, kind in KINDS.items() if kind.at_points)
 """Kinds whose answers have values at points."""
 
 
@@ -72,6 +74,8 @@ def evidence_told(part: Part, graded: Graded) -> tuple[Message, ...]:
 def _evidence(part: Part, verdict: Verdict, graded: Graded) -> Iterator[Message]:
     if verdict.outcome in RIGHT and part.kind in FORMULAS:
         yield from _sameness(part, verdict, graded)
+    elif verdict.outcome in RIGHT and part.kind == "on-curve" and not verdict.followed:
+        yield Message("grading.proved-on-curve")
     elif verdict.outcome is Outcome.DIFFERENT:
         yield from _differences(part, verdict, graded)
     elif verdict.outcome is Outcome.UNDECIDED:
@@ -81,29 +85,40 @@ def _evidence(part: Part, verdict: Verdict, graded: Graded) -> Iterator[Message]
 def _sameness(part: Part, verdict: Verdict, graded: Graded) -> Iterator[Message]:
     """Proved on which range, or agreed to how many digits at how many points."""
     evidence = [entry.evidence for entry in verdict.entries]
+    so_far = f"-{part.form.up_to.name}" if part.form.up_to else ""
     if agreements := [e for e in evidence if isinstance(e, Agreement)]:
         weakest = min(agreements, key=lambda e: (e.digits, e.points))
-        yield Message("grading.agreed", {"points": weakest.points, "digits": weakest.digits})
+        yield Message(f"grading.agreed{so_far}", {"points": weakest.points, "digits": weakest.digits})
     elif any(isinstance(e, Proof) and e.method == "digits" for e in evidence):
-        yield Message("grading.right-to-digits", {"digits": part.form.digits or 0})
+        if not any(note.id == "lacks.digits" for note in verdict.notes):
+            yield Message("grading.right-to-digits", {"digits": part.form.decimal or 0})
+    elif so_far and not verdict.followed:
+        yield Message(f"grading.proved{so_far}")
     elif not verdict.followed and all(isinstance(e, Proof) for e in evidence):
         stated = stated_range(
             graded.issued.domain, _letters(graded.answer(part)) & set(part.symbols), graded.issued.spoken_as
         )
         yield Message("grading.proved-on", {"range": stated}) if stated else Message("grading.proved")
+        if stated and (notice := beyond(part, graded)):
+            yield notice
 
 
 def _differences(part: Part, verdict: Verdict, graded: Graded) -> Iterator[Message]:
     """Which entries differ, and for the first of them where."""
     wrong = [k for k, entry in enumerate(verdict.entries) if entry.outcome is Outcome.DIFFERENT]
-    if len(verdict.entries) > 1:
-        names = tuple(entry_name(k, part.shape) for k in wrong)
+    if len(verdict.entries) > 1 and not (part.form.up_to and part.form.up_to.name == "up-to-factor"):
+        names = tuple(_entry_of(part, k) for k in wrong)
         yield Message("grading.entries-wrong" if len(names) > 1 else "grading.entry-wrong", {"entries": names})
+    if wrong and part.kind == "on-curve":
+        yield from _off_on_curve(verdict.entries[wrong[0]].evidence, graded)
     if not wrong or part.kind not in FORMULAS:
         return
     evidence, spoken_as = verdict.entries[wrong[0]].evidence, graded.issued.spoken_as
     if isinstance(evidence, Witness) and evidence.answer == "undefined":
         yield _without_value(part, graded, wrong[0], evidence)
+    elif part.form.up_to:
+        if isinstance(evidence, Witness):
+            yield Message(f"grading.differs-{part.form.up_to.name}")
     elif found := simple_point(part, graded, wrong[0]):
         point, given, expected = found
         params: dict[str, Param] = {"point": point_told(point, spoken_as), "answer": decimal_told(given)}
@@ -111,11 +126,25 @@ def _differences(part: Part, verdict: Verdict, graded: Graded) -> Iterator[Messa
         if part.symbols:  # a value has none, and is the same at every point
             sentence += "-at"
         if len(verdict.entries) > 1:
-            params["entry"] = entry_name(wrong[0], part.shape)
+            params["entry"] = _entry_of(part, wrong[0])
         if graded.shown.expected:
             yield Message(sentence, params | {"expected": decimal_told(expected)})
         else:
             yield Message(f"{sentence}-hidden", params)
+
+
+def _entry_of(part: Part, number: int) -> str:
+    """The entry of that number as one says it; a row of a table by its name."""
+    rows = kind_of(part.kind).rows(part)
+    return rows[number] if rows else entry_name(number, part.shape)
+
+
+def _off_on_curve(evidence: Evidence | None, graded: Graded) -> Iterator[Message]:
+    """A point of the curve where the answer has another value; its coordinates are rounded."""
+    if isinstance(evidence, Witness):
+        near = {name: f"{float(value):.4g}" for name, value in evidence.point.items()}
+        point, answer = point_told(near, graded.issued.spoken_as), f"{float(evidence.answer):.4g}"
+        yield Message("grading.differs-on-curve", {"point": point, "answer": answer})
 
 
 def _without_value(part: Part, graded: Graded, entry: int, witness: Witness) -> Message:

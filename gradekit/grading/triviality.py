@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from gradekit.equality.values import values_at
-from gradekit.grading.diagnose import near
+from gradekit.equality.points.values import values_at
+from gradekit.grading.nearness import near
 from gradekit.syntax.tree import Expr, symbols_of
 
 Point = Mapping[str, Fraction]

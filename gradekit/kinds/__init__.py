@@ -1,4 +1,4 @@
-"""Kinds of parts: how an answer of each kind is compared with the key, and how it is got wrong on purpose.
+"""Kinds of parts: how an answer of each kind is read, compared with the key, shown, and got wrong on purpose.
 
 One file a kind, entered in the register `KINDS`; a new kind is one more file and one more row here.
 """
@@ -6,10 +6,43 @@ One file a kind, entered in the register `KINDS`; a new kind is one more file an
 from __future__ import annotations
 
 from gradekit.errors import AuthorError
-from gradekit.kinds import array, choice, expression, integer
+from gradekit.kinds import (
+    array,
+    by_person,
+    choice,
+    decomposition,
+    expression,
+    index_formula,
+    index_function,
+    integer,
+    matrix_expression,
+    members,
+    number,
+    on_curve,
+    shape,
+    table,
+)
 from gradekit.kinds.kind import Kind
 
-KINDS: dict[str, Kind] = {kind.name: kind for kind in (expression.KIND, array.KIND, integer.KIND, choice.KIND)}
+KINDS: dict[str, Kind] = {
+    kind.name: kind
+    for kind in (
+        expression.KIND,
+        array.KIND,
+        number.KIND,
+        integer.KIND,
+        choice.KIND,
+        members.KIND,
+        shape.KIND,
+        table.KIND,
+        decomposition.KIND,
+        index_formula.KIND,
+        index_function.KIND,
+        matrix_expression.KIND,
+        on_curve.KIND,
+        by_person.KIND,
+    )
+}
 """Every kind by the name that a part gives."""
 
 

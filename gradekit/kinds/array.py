@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from gradekit.equality.arrays import decide_entries
-from gradekit.kinds.kind import Comparison, Kind, together
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
+
+from gradekit.equality.decision import Decision
+from gradekit.equality.stored import prepared
+from gradekit.errors import StudentError
+from gradekit.kinds.fitting import as_typed, fitted, shape_told
+from gradekit.kinds.kind import Comparison, Entries, Kind, together
+from gradekit.kinds.typed import Fitted, Typed
 from gradekit.model.answer import Answer
 from gradekit.model.domain import Domain
 from gradekit.model.evidence import Shapes
@@ -12,35 +19,79 @@ from gradekit.model.outcome import Outcome
 from gradekit.model.problem import Part, PartKey
 from gradekit.model.verdict import EntryVerdict
 from gradekit.syntax.build import TWO, add, multiply
-from gradekit.syntax.tree import Array
+from gradekit.syntax.tree import Array, Expr
+from gradekit.syntax.write import array_to_text, entries_to_text
+
+Decide: TypeAlias = Callable[[Sequence[Expr | None]], Sequence[Decision]]
+"""A decision for each entry of an answer; what is said of an entry left open is not looked at."""
 
 
-def compare(answer: Answer, expected: Array, _key: PartKey, domain: Domain) -> Comparison:
+def read(typed: Typed, part: Part) -> Fitted:
+    """The entries in the shape of the part."""
+    if typed.value is None:
+        raise StudentError("read.word-for-formula", found=(typed.word or "")[:60])
+    value, notes = fitted(typed.value, part.shape)
+    return Fitted(value, None, notes)
+
+
+def compare(_part: Part, answer: Answer, expected: Array, _key: PartKey, domain: Domain) -> Comparison:
     """Entry (i, j) of the answer against entry (i, j) of the key; an entry left open is blank."""
+    return entrywise(answer, expected, lambda entries: prepared(expected.entries, domain).decide(entries))
+
+
+def entrywise(answer: Answer, expected: Array, decide: Decide) -> Comparison:
+    """The entries of the answer, decided together, if it has the shape of the key."""
     value = answer.value
     if value is None or value.shape != expected.shape:
         found = value.shape if value else ()
         return Comparison(Outcome.WRONG_SHAPE, (EntryVerdict(Outcome.WRONG_SHAPE, Shapes(found, expected.shape)),))
-    given = [entry for entry in value.entries if entry is not None]
-    wanted = [right for entry, right in zip(value.entries, expected.entries, strict=True) if entry is not None]
-    decisions = iter(decide_entries(given, wanted, domain))
+    decisions = decide(value.entries)
     verdicts: list[EntryVerdict] = []
     notes: list[Message] = []
-    for entry in value.entries:
+    for entry, decision in zip(value.entries, decisions, strict=True):
         if entry is None:
             verdicts.append(EntryVerdict(Outcome.BLANK))
             continue
-        decision = next(decisions)
         verdicts.append(EntryVerdict(decision.outcome, decision.evidence))
         notes += [note for note in decision.notes if note not in notes]
     return together(tuple(verdicts), tuple(notes))
 
 
-def wrong(_part: Part, key: PartKey) -> tuple[Array, ...]:
+def show(_part: Part, shape: tuple[int, ...], entries: Entries, _word: str) -> str:
+    """A formula or nested lists; a row or a column is one list, as in the stub."""
+    return entries_to_text(as_typed(shape), entries)
+
+
+def wrong(_part: Part, key: PartKey) -> tuple[str, ...]:
     """Each entry in turn doubled and increased by 2."""
     entries = key.value.entries
     off = [add(multiply(TWO, entry), TWO) for entry in entries]
-    return tuple(Array(key.value.shape, (*entries[:i], off[i], *entries[i + 1 :])) for i in range(len(entries)))
+    arrays = (Array(key.value.shape, (*entries[:i], off[i], *entries[i + 1 :])) for i in range(len(entries)))
+    return tuple(map(array_to_text, arrays))
 
 
-KIND = Kind("array", compare, wrong)
+def asks(part: Part, letters: str) -> str:
+    """`a matrix of 2 rows and 3 columns, in x, y`."""
+    if not part.shape:
+        return f"a formula in {letters}" if letters else "a number"
+    return shape_told(part.shape) + (f", in {letters}" if letters else "")
+
+
+def opened(name: str, part: Part) -> str:
+    """The assignment with `...` for everything that is asked; rows of a matrix one under the other."""
+    if not part.shape:
+        return f"{name} = ..."
+    lengths = [length for length in part.shape if length != 1 or len(part.shape) > 2]
+    rows, *rest = lengths or [1]
+    lead = f"{name} = ["
+    between = ",\n" + " " * len(lead) if rest else ", "
+    return lead + between.join([_open_list(rest)] * rows) + "]"
+
+
+def _open_list(shape: list[int]) -> str:
+    if not shape:
+        return "..."
+    return "[" + ", ".join([_open_list(shape[1:])] * shape[0]) + "]"
+
+
+KIND = Kind(name="array", read=read, compare=compare, show=show, wrong=wrong, asks=asks, opened=opened)

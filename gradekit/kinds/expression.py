@@ -5,4 +5,6 @@ from __future__ import annotations
 from gradekit.kinds import array
 from gradekit.kinds.kind import Kind
 
-KIND = Kind("expression", array.compare, array.wrong)
+KIND = Kind(
+    name="expression", read=array.read, compare=array.compare, show=array.show, wrong=array.wrong, asks=array.asks
+)

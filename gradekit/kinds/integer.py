@@ -6,12 +6,25 @@ from gradekit.kinds import array
 from gradekit.kinds.kind import Kind
 from gradekit.model.problem import Part, PartKey
 from gradekit.syntax.build import ONE, add, subtract
-from gradekit.syntax.tree import Array, scalar
+from gradekit.syntax.write import to_text
 
 
-def wrong(_part: Part, key: PartKey) -> tuple[Array, ...]:
+def wrong(_part: Part, key: PartKey) -> tuple[str, ...]:
     """One more and one less."""
-    return scalar(add(key.value.scalar, ONE)), scalar(subtract(key.value.scalar, ONE))
+    return to_text(add(key.value.scalar, ONE)), to_text(subtract(key.value.scalar, ONE))
 
 
-KIND = Kind("integer", array.compare, wrong)
+def asks(_part: Part, _letters: str) -> str:
+    """What the stub says."""
+    return "a whole number"
+
+
+KIND = Kind(
+    name="integer",
+    read=array.read,
+    compare=array.compare,
+    show=array.show,
+    wrong=wrong,
+    asks=asks,
+    at_points=False,
+)

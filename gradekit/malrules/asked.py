@@ -8,15 +8,36 @@ from typing import final
 from gradekit.calculus.graph import Edge, Graph, Path
 from gradekit.calculus.own import Own
 from gradekit.calculus.stages import STAGES, Walk
-from gradekit.model.composition import At, Components, Composed, Composition, Local, PathCount, Quantity, Total
+from gradekit.model.composition import At, Block, Components, Composed, Composition, Local, PathCount, Quantity, Total
+from gradekit.model.quantities import (
+    Adjoints,
+    Ascent,
+    Cartesian,
+    Count,
+    Descent,
+    Determinant,
+    Directional,
+    Divergence,
+    Implicit,
+    Inverse,
+    Laplacian,
+    Product,
+    Second,
+    Tangents,
+    UnitVectors,
+)
+from gradekit.syntax.build import symbol
+from gradekit.syntax.tree import Array
 
 
 @final
 class Asked:
     """A question about a composition, and what of the composition it touches."""
 
-    def __init__(self, composition: Composition, quantity: Quantity, own: Own | None = None) -> None:
-        self.graph = Graph(composition)
+    def __init__(
+        self, composition: Composition, quantity: Quantity, own: Own | None = None, graph: Graph | None = None
+    ) -> None:
+        self.graph = graph or Graph(composition)
         self.composition = composition
         self.whole = quantity
         """The quantity as asked."""
@@ -27,10 +48,8 @@ class Asked:
 
     @cached_property
     def total(self) -> Total | None:
-        """The derivatives along paths that are asked or stand behind the components; None for other quantities."""
-        if isinstance(self.quantity, Components):
-            return Total((self.quantity.output,), self.composition.inputs)
-        return self.quantity if isinstance(self.quantity, Total) else None
+        """The derivatives along paths that are asked, or that what is asked is made of; None for other quantities."""
+        return self.quantity if isinstance(self.quantity, Total) else _behind(self.quantity, self.composition.inputs)
 
     @cached_property
     def paths(self) -> tuple[tuple[Path, ...], ...]:
@@ -55,21 +74,56 @@ class Asked:
         if isinstance(self.quantity, Local):
             pairs = [(row, column) for row in self.quantity.rows for column in self.quantity.columns]
             return tuple((row, column) for row, column in pairs if column in self.graph.parents(row))
-        return tuple(dict.fromkeys(edge for found in self.paths for path in found for edge in path))
+        if isinstance(self.quantity, Tangents | Adjoints):
+            return tuple((name, parent) for name in self.graph.nodes for parent in self.graph.parents(name))
+        if isinstance(self.quantity, Second) and self.quantity.local:
+            return tuple((self.quantity.output, name) for name in self.graph.parents(self.quantity.output))
+        if self.total is None:
+            return ()
+        pairs = ((output, source) for output in self.total.outputs for source in self.total.inputs)
+        return tuple(dict.fromkeys(edge for pair in pairs for edge in self.graph.edges(*pair)))
 
     @property
     def is_derivative(self) -> bool:
         """Whether derivatives are asked, not a function or a count."""
-        return not isinstance(self.quantity, Composed | PathCount)
+        return not isinstance(self.quantity, Composed | PathCount | Count)
 
     @property
     def only(self) -> Edge | None:
-        """The output and the input where one derivative is asked, along paths or locally."""
+        """The output and the input where one derivative is asked, along paths or locally, that is no array of one."""
+        if not isinstance(self.quantity, Total | Local) or self.quantity.shape:
+            return None
         if isinstance(self.quantity, Total) and len(self.quantity.outputs) == len(self.quantity.inputs) == 1:
             return self.quantity.outputs[0], self.quantity.inputs[0]
         if isinstance(self.quantity, Local) and len(self.quantity.rows) == len(self.quantity.columns) == 1:
             return self.quantity.rows[0], self.quantity.columns[0]
         return None
+
+    @cached_property
+    def arrays(self) -> dict[str, str]:
+        """The name of the array that each entry belongs to."""
+        return {member: block.name for block in self.composition.blocks if block.shape for member in block.members}
+
+    @cached_property
+    def letters(self) -> dict[str, Array]:
+        """Each array by its name, its entries as symbols."""
+        blocks = (block for block in self.composition.blocks if block.shape)
+        return {block.name: Array(block.shape, tuple(map(symbol, block.members))) for block in blocks}
+
+    def block(self, names: tuple[str, ...]) -> Block | None:
+        """The array whose entries these are, all of them in their order; a scalar with a formula of arrays is one."""
+        return self.composition.block_of(names)
+
+    @cached_property
+    def sides(self) -> tuple[Block, Block] | None:
+        """The array that is differentiated and the one by which, where the derivative of one by the other is asked."""
+        if isinstance(self.quantity, Local):
+            found = self.block(self.quantity.rows), self.block(self.quantity.columns)
+        elif isinstance(self.quantity, Total):
+            found = self.block(self.quantity.outputs), self.block(self.quantity.inputs)
+        else:
+            return None
+        return (found[0], found[1]) if found[0] and found[1] else None
 
     @cached_property
     def layers(self) -> tuple[tuple[str, ...], ...]:
@@ -79,3 +133,24 @@ class Asked:
         if found is None or self.total is None:
             return ()
         return found if (self.total.inputs, self.total.outputs) == (found[0], found[-1]) else ()
+
+
+def _behind(quantity: Quantity, inputs: tuple[str, ...]) -> Total | None:
+    """The first derivatives that a quantity is made of."""
+    match quantity:
+        case Components(output) | Cartesian(output) | Laplacian(output):
+            return Total((output,), inputs)
+        case Second(output, first, second, _, False):
+            return Total((output,), tuple(dict.fromkeys((*first, *second))))
+        case Implicit(equations, unknowns, by):
+            return Total(equations, (*by, *unknowns))
+        case Determinant(outputs, by) | Inverse(outputs, by) | Product(outputs, by):
+            return Total(outputs, by)
+        case Directional(output, by) | Ascent(output, by) | Descent(output, by):
+            return Total((output,), by)
+        case UnitVectors(position, along):
+            return Total(position, along)
+        case Divergence(components):
+            return Total(components, inputs)
+        case _:
+            return None

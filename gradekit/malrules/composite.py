@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from gradekit.calculus.differentiate import RULES, Rules, depends, free, product_term
 from gradekit.calculus.products import over, times
 from gradekit.malrules.asked import Asked
-from gradekit.malrules.register import Site, derivative_sites, malrule, wrong_rule
+from gradekit.malrules.register import Site, changed_slopes, derivative_sites, edge_sites, malrule, wrong_rule
 from gradekit.syntax.build import ONE, add, function, multiply, negate, power, subtract, symbol
 from gradekit.syntax.tree import Expr
 
@@ -155,3 +155,49 @@ def constant_factor_dropped(rules: Rules, factors: tuple[Expr, ...], name: str) 
 def constant_term_kept(rules: Rules, terms: tuple[Expr, ...], name: str) -> Expr:
     """(u + c)' is taken to be u' + c where c contains only other variables."""
     return add(*(rules.derivative(term, name) if depends(term, name) or not free(term) else term for term in terms))
+
+
+@malrule("variable-kept", stage="derive", evidence="E6")
+def variable_kept(asked: Asked) -> Iterator[Site]:
+    """(c x)' is taken to be c x: the variable stays where only its factor is left."""
+
+    def kept(rules: Rules, factors: tuple[Expr, ...], name: str) -> Expr:
+        plain = sum(factor == symbol(name) for factor in factors) == 1 and sum(depends(f, name) for f in factors) == 1
+        return times(*factors) if plain else RULES.coefficient(rules, factors, name)
+
+    return derivative_sites(asked, Rules(coefficient=kept))
+
+
+@malrule("inner-sign", stage="derive", evidence="S6")
+def inner_sign(asked: Asked) -> Iterator[Site]:
+    """A minus sign inside is not differentiated along: (f(-u))' is taken to be f'(-u) u', (y - A x)' to be A."""
+
+    def of_sum(rules: Rules, terms: tuple[Expr, ...], name: str) -> Expr:
+        return add(*(rules.derivative(_unsigned(term), name) for term in terms))
+
+    inside = Rules(sum=of_sum)
+
+    def inner(_: Rules, u: Expr, name: str) -> Expr:
+        return inside.derivative(_unsigned(u), name)
+
+    within = [edge for edge in asked.edges if _is_bent(asked, edge[0])]
+    outer = changed_slopes(asked, Rules(inner=inner), asked.edges)
+    yield from edge_sites(outer | changed_slopes(asked, inside, within), arrays=asked.arrays)
+
+
+def _is_bent(asked: Asked, name: str) -> bool:
+    """Whether a node stands inside a function or a power: the slope of what uses it changes with it."""
+    users = (user for user in asked.graph.nodes if name in asked.graph.parents(user))
+    return any(depends(asked.graph.local(user, name), name) for user in users)
+
+
+@wrong_rule("misread-power", "power", evidence="anal.")
+def power_of_the_argument(rules: Rules, base: Expr, exponent: Expr, name: str) -> Expr:
+    """A power of a function is read as the function of a power: sin(x)^2 as sin(x^2)."""
+    if base.head != "function" or len(base.args) != 1 or base.name == "sqrt":
+        return RULES.power(rules, base, exponent, name)
+    return rules.derivative(function(base.name, power(base.args[0], exponent)), name)
+
+
+def _unsigned(term: Expr) -> Expr:
+    return term.args[0] if term.head == "negate" else term

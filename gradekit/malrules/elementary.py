@@ -22,6 +22,9 @@ from gradekit.syntax.build import (
 )
 from gradekit.syntax.tree import Expr
 
+ACTIVATIONS = ("sigmoid", "tanh", "softplus")
+"""Activations of which a student may take the slope at the output."""
+
 
 @wrong_outer("cos-sign", "cos", evidence="S6")
 def cosine_without_minus(u: Expr) -> Expr:
@@ -107,11 +110,16 @@ def sigmoid_itself(u: Expr) -> Expr:
     return function("sigmoid", u)
 
 
-@wrong_outer("activation-derivative-at-output", "sigmoid", evidence="E8")
-def slope_at_the_output(u: Expr) -> Expr:
-    """The slope of the logistic function is taken at its output a = sigma(z) instead of at z."""
-    output = function("sigmoid", function("sigmoid", u))
-    return multiply(output, subtract(ONE, output))
+@wrong_outer("sigmoid-reciprocal", "sigmoid", evidence="seed")
+def reciprocal_of_sigmoid(u: Expr) -> Expr:
+    """The derivative of the logistic function is taken to be 1/sigma, its inverse as a number."""
+    return divide(ONE, function("sigmoid", u))
+
+
+@wrong_rule("activation-derivative-at-output", "outer", evidence="E8")
+def slope_at_the_output(rules: Rules, activation: str, u: Expr) -> Expr:
+    """The slope of the activation is taken at its output a = f(z) instead of at z."""
+    return outer_rule(rules, activation, function(activation, u) if activation in ACTIVATIONS else u)
 
 
 @wrong_outer("sigmoid-without-sigma", "sigmoid", evidence="E8")

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from gradekit.calculus.graph import Edge
+from gradekit.calculus.lengths import per_length, scale
 from gradekit.calculus.products import over
-from gradekit.calculus.stages import STAGES, Stages, Walk, per_length, scale
+from gradekit.calculus.stages import STAGES, Stages, Walk
 from gradekit.malrules.asked import Asked
 from gradekit.malrules.register import EVERYWHERE, Site, edge_sites, malrule
 from gradekit.model.composition import Components, Quantity, Total

@@ -9,6 +9,7 @@ from itertools import pairwise
 from gradekit.calculus.stages import Stages, Walk
 from gradekit.malrules.asked import Asked
 from gradekit.malrules.matrices import transposed
+from gradekit.malrules.matrix_forms import factor_transposed
 from gradekit.malrules.register import EVERYWHERE, Site, malrule
 from gradekit.model.composition import Total
 from gradekit.syntax.build import add, multiply
@@ -27,7 +28,8 @@ def wrong_order(asked: Asked) -> Iterator[Site]:
 
 @malrule("one-factor-transposed", stage="shape", evidence="E8")
 def one_factor_transposed(asked: Asked) -> Iterator[Site]:
-    """One Jacobian is transposed before it is multiplied."""
+    """One Jacobian, or one factor of a gradient in matrix form, is transposed before it is multiplied."""
+    yield from factor_transposed(asked)
     shapes = _shapes(asked)
     for k, (rows, columns) in enumerate(shapes):
         turned = [*shapes[:k], (columns, rows), *shapes[k + 1 :]]
@@ -94,6 +96,8 @@ def _shaped(asked: Asked, combined: Callable[[list[Array]], Array]) -> Stages:
     def shape(walk: Walk, total: Total) -> Array:
         jacobians = [_jacobian(walk, total, above, below) for below, above in pairwise(layers)]
         made = combined(jacobians[::-1])
+        if total.shape is not None and made.shape == (len(total.outputs), len(total.inputs)):
+            return Array(total.shape, made.entries)
         return scalar(made.entries[0]) if len(made.entries) == 1 else made
 
     return Stages(shape=shape)

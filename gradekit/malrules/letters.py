@@ -8,7 +8,7 @@ from gradekit.calculus.differentiate import derivative
 from gradekit.calculus.graph import composed
 from gradekit.calculus.stages import STAGES, Stages, Walk
 from gradekit.malrules.asked import Asked
-from gradekit.malrules.register import EVERYWHERE, Site, malrule
+from gradekit.malrules.register import EVERYWHERE, Site, answered, malrule
 from gradekit.model.composition import Components, Composed, Local, Quantity, Total
 from gradekit.syntax.build import substitute, symbol
 from gradekit.syntax.tree import Array, scalar
@@ -81,6 +81,7 @@ def wrong_variable(asked: Asked) -> Iterator[Site]:
 @malrule("answer-for-other-variable", stage="shape", evidence="S4")
 def answer_for_other_variable(asked: Asked) -> Iterator[Site]:
     """The derivative by another variable is given."""
+    yield from _other_arrays(asked)
     if asked.only is None:
         return
     output, source = asked.only
@@ -94,6 +95,21 @@ def answer_for_other_variable(asked: Asked) -> Iterator[Site]:
             return scalar(walk.local(output, other) if local else walk.entry(output, other, substituted=_closed(asked)))
 
         yield f"by {other}", Stages(frame=frame)
+
+
+def _other_arrays(asked: Asked) -> Iterator[Site]:
+    """Derivatives by another input array of the same shape."""
+    quantity = asked.quantity
+    if not isinstance(quantity, Total | Local) or asked.sides is None or not asked.sides[1].shape:
+        return
+    _, by = asked.sides
+    for other in asked.composition.blocks:
+        if other.formula is None and other.shape == by.shape and other.name != by.name:
+            if isinstance(quantity, Total):
+                swapped = Total(quantity.outputs, other.members, quantity.substituted, quantity.shape)
+            else:
+                swapped = Local(quantity.rows, other.members, quantity.shape)
+            yield f"by {other.name}", answered(lambda walk, swapped=swapped: walk.ingredient(swapped))
 
 
 @malrule("second-derivative", stage="frame", evidence="S5")

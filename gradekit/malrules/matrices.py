@@ -80,7 +80,9 @@ def transposed(array: Array) -> Array:
 
 
 def _shape(asked: Asked) -> tuple[int, int]:
-    """The numbers of rows and columns of the Jacobian that is asked; (1, 1) where none is."""
+    """The numbers of rows and columns of the matrix that is asked; (1, 1) where none is."""
+    if isinstance(asked.quantity, Local | Total) and (shape := asked.quantity.shape) is not None:
+        return (shape[0], shape[1]) if len(shape) == 2 else (1, 1)
     if isinstance(asked.quantity, Local):
         return len(asked.quantity.rows), len(asked.quantity.columns)
     if isinstance(asked.quantity, Total):

@@ -8,19 +8,50 @@ from dataclasses import dataclass
 from typing import final
 
 from gradekit.calculus.differentiate import DerivativeError
+from gradekit.calculus.graph import Graph
 from gradekit.calculus.own import Own
 from gradekit.calculus.stages import Stages, Walk
 from gradekit.errors import AuthorError
-from gradekit.malrules import composite, elementary, frames, layers, letters, matrices, routes, slips
+from gradekit.malrules import (
+    composite,
+    coordinates,
+    costs,
+    determinants,
+    differences,
+    directions,
+    elementary,
+    factors,
+    frames,
+    implicit,
+    inverses,
+    layers,
+    letters,
+    matrices,
+    matrix_forms,
+    neurons,
+    routes,
+    second_order,
+    slips,
+    softmax,
+    sums,
+    tensors,
+    traced,
+    vectors,
+)
 from gradekit.malrules.asked import Asked
 from gradekit.malrules.register import MALRULES
 from gradekit.model.composition import At, Composition, PathCount, Quantity
+from gradekit.model.quantities import Given, Operations
 from gradekit.syntax.tree import Array, symbols_of
 
-TOPICS = (elementary, composite, routes, letters, matrices, layers, frames, slips)
+TOPICS = (
+    *(elementary, composite, routes, letters, matrices, layers, frames, vectors, sums, factors, tensors, matrix_forms),
+    *(inverses, softmax, neurons, second_order, implicit, determinants, directions, coordinates, traced, costs),
+    *(differences, slips),
+)
 """The modules that fill the register."""
 
-VERSION = 1
+VERSION = 2
 """Raised when what any rule predicts changes, so that stored predictions are made again."""
 
 
@@ -41,16 +72,18 @@ def predictions(
     *,
     own: Own | None = None,
     same_shape: bool = True,
+    graph: Graph | None = None,
 ) -> Iterator[Prediction]:
     """The wrong answers of all mal-rules that apply, in the order of the register; none is the tree of the right one.
 
     A rule at several sites is given once for each different tree. With `own` values the wrong answers follow from them.
     Answers of another shape (a transposed matrix that is not square, a determinant) are given only when `same_shape` is
-    false. That a different tree means something different is for the caller to see, by values.
+    false. That a different tree means something different is for the caller to see, by values. The `graph` of the
+    composition may be given, so that what is remembered there is found once for several questions.
     """
-    if isinstance(quantity, PathCount):
+    if isinstance(quantity, PathCount | Operations | Given):
         return
-    asked = Asked(composition, quantity, own)
+    asked = Asked(composition, quantity, own, graph)
     for rule in MALRULES.values():
         seen = {right}
         for site, stages in rule.sites(asked):

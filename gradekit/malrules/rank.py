@@ -26,6 +26,9 @@ CORE = frozenset(
 )
 """The misconceptions that a problem must be able to show: a variant in which one of them is right is not issued."""
 
+NUMBER_OFF = "number-off"
+"""No rule: one number of the right answer is off by one. It is named beside rules that lead to the same answer."""
+
 ONLY_WHERE_TO_LOOK = frozenset({"sign", "factor-2", "transpose", "components-swapped"})
 """Rules whose sentence gives the answer away: while attempts remain they only say where to look."""
 
@@ -43,6 +46,29 @@ NARROW_TO_WIDE: tuple[tuple[str, ...], ...] = (
     ("symbols-renamed-not-substituted", "not-composed-argument"),
     ("layer-missing", "inner-derivatives-only"),
     ("layer-missing", "wrong-variable"),
+    ("sigmoid-derivative-is-sigma", "not-differentiated", "outer-not-differentiated"),
+    ("variable-kept", "not-differentiated"),
+    ("not-composed-argument", "jacobian-at-input-point", "stale-value"),
+    ("sum-forgotten", "only-one-path", "drop-path", "wrong-variable"),
+    ("no-kronecker", "free-index-summed"),
+    ("hadamard-missing", "free-index-summed"),
+    ("n-factor", "bias-summed", "free-index-summed"),
+    ("transposed-slice", "delta-index-swapped", "wrong-axis-order"),
+    ("one-factor-only", "product-one-term"),
+    ("factor-2-on-diagonal-missing", "product-one-term"),
+    (
+        *("symmetric-A-assumed", "factor-2-everywhere", "one-factor-transposed"),
+        *("weights-not-transposed", "wrong-side-multiplication"),
+    ),
+    ("inverse-not-transposed", "outer-product-transposed", "weights-not-transposed", "transpose"),
+    ("softmax-diagonal-only", "diagonal-only"),
+    (
+        *("input-factor-dropped", "bias-gets-input", "weight-for-input", "w-b-swapped", "answer-for-other-variable"),
+        *("columns-permuted", "constant-factor-dropped", "other-variable-not-held"),
+    ),
+    ("loss-factor-dropped", "power-no-coefficient"),
+    ("components-permuted", "components-swapped", "columns-permuted", "crossed-pairing"),
+    ("seed-wrong", "power-not-reduced"),
 )
 """Rules that tell the same story, the narrower reading first: several of one row are no tie."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeAlias, TypeVar, final
 
@@ -12,7 +12,9 @@ from gradekit.calculus.graph import Edge
 from gradekit.calculus.stages import STAGES, Stages, Walk
 from gradekit.errors import AuthorError
 from gradekit.malrules.asked import Asked
-from gradekit.syntax.tree import Expr
+from gradekit.malrules.used import replaced_rules, rules_used
+from gradekit.model.composition import Quantity
+from gradekit.syntax.tree import Array, Expr
 
 Stage: TypeAlias = Literal["derive", "paths", "along", "across", "substitute", "shape", "frame"]
 
@@ -88,33 +90,74 @@ def wrong_outer(name: str, of: str, *, evidence: str) -> Callable[[F], F]:
     return enter
 
 
+def wrong_answer(name: str, *kinds: type[Quantity], evidence: str) -> Callable[[F], F]:
+    """Enter what a student gives for quantities of some kinds: a function of the walk and the quantity, with the array
+    in the place of the right one, or None where the misconception makes no difference."""
+
+    def enter(answer: F) -> F:
+        def sites(asked: Asked) -> Iterator[Site]:
+            if isinstance(asked.quantity, kinds):
+                yield EVERYWHERE, answered(lambda walk: answer(walk, asked.quantity))
+
+        _enter(MalRule(name, "frame", evidence, _story(name, answer), sites))
+        return answer
+
+    return enter
+
+
+def answered(value: Callable[[Walk], Array | None]) -> Stages:
+    """The stages with another array in the place of the finished one; None leaves it as it is."""
+
+    def frame(walk: Walk, quantity: Quantity, array: Array) -> Array:
+        found = value(walk)
+        return STAGES.frame(walk, quantity, array) if found is None else found
+
+    return Stages(frame=frame)
+
+
 def derivative_sites(asked: Asked, rules: Rules, variant: str = "") -> Iterator[Site]:
     """The sites of wrong rules of differentiation: each derivative that they change, each node, and everywhere."""
-    return edge_sites(_changed(asked, rules, asked.edges), variant)
+    return edge_sites(changed_slopes(asked, rules, asked.edges), variant, asked.arrays)
 
 
 def _of_function(asked: Asked, rules: Rules, name: str) -> Iterator[Site]:
     """The sites of a wrong derivative of one function; the other nodes need not be differentiated to be left out."""
-    return edge_sites(_changed(asked, rules, [edge for edge in asked.edges if name in asked.graph.functions(edge[0])]))
+    edges = [edge for edge in asked.edges if name in asked.graph.functions(edge[0])]
+    return edge_sites(changed_slopes(asked, rules, edges), arrays=asked.arrays)
 
 
-def edge_sites(wrong: dict[Edge, Expr], variant: str = "") -> Iterator[Site]:
-    """The sites of wrong local derivatives: each alone, all of a node together, and all."""
-    groups = [(f"d {name}/d {parent}", [(name, parent)]) for name, parent in wrong]
-    names = list(dict.fromkeys(name for name, _ in wrong))
-    of_node = {name: [edge for edge in wrong if edge[0] == name] for name in names}
-    groups += [(name, edges) for name, edges in of_node.items() if len(edges) > 1]
+def edge_sites(
+    wrong: Mapping[Edge, Expr], variant: str = "", arrays: Mapping[str, str] | None = None
+) -> Iterator[Site]:
+    """The sites of wrong local derivatives: each alone, all of a node together, and all.
+
+    Entries are taken together with the other ones of their array, whose name `arrays` gives: what one does to one
+    entry one does to all, and a matrix has too many to go through singly.
+    """
+    of = arrays or {}
+    named = {edge: (of.get(edge[0], edge[0]), of.get(edge[1], edge[1])) for edge in wrong}
+    joined = dict.fromkeys(named.values())
+    groups = [(f"d {name}/d {parent}", [e for e in wrong if named[e] == (name, parent)]) for name, parent in joined]
+    names = list(dict.fromkeys(name for name, _ in joined))
+    groups += [
+        (name, [e for e in wrong if named[e][0] == name]) for name in names if sum(n == name for n, _ in joined) > 1
+    ]
     if len(names) > 1:
         groups.append((EVERYWHERE, list(wrong)))
     for site, edges in groups:
         yield site + variant, Stages(derive=_derive_from({edge: wrong[edge] for edge in edges}))
 
 
-def _changed(asked: Asked, rules: Rules, edges: Iterable[Edge]) -> dict[Edge, Expr]:
+def changed_slopes(asked: Asked, rules: Rules, edges: Iterable[Edge]) -> dict[Edge, Expr]:
+    """The local derivatives that come out otherwise by these rules."""
     changed: dict[Edge, Expr] = {}
+    replaced = replaced_rules(rules)
     for name, parent in edges:
+        expr = asked.graph.nodes[name].expr
+        if replaced.isdisjoint(rules_used(expr, parent)):
+            continue
         try:
-            wrong = rules.derivative(asked.graph.nodes[name].expr, parent)
+            wrong = rules.derivative(expr, parent)
         except DerivativeError:
             continue
         if wrong != asked.graph.local(name, parent):

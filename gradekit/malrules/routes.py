@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from gradekit.calculus.graph import Path
 from gradekit.calculus.stages import STAGES, Stages, Walk, links
 from gradekit.malrules.asked import Asked
+from gradekit.malrules.elementary import ACTIVATIONS
 from gradekit.malrules.register import EVERYWHERE, Site, malrule
+from gradekit.malrules.traced import adjoints_of_one_use
 from gradekit.model.composition import Local, Quantity, Total
 from gradekit.syntax.build import add, multiply, negate
 from gradekit.syntax.tree import Array, Expr
@@ -61,6 +63,7 @@ def adjoint_overwritten(asked: Asked) -> Iterator[Site]:
 
     It is told where adjoints are asked, derivatives by intermediates; elsewhere the same slip is a route forgotten.
     """
+    yield from adjoints_of_one_use(asked)
     if asked.total is None or asked.graph.nodes.keys().isdisjoint(asked.total.inputs):
         return
     if not any(len(users) > 1 for found in asked.paths for users in _users(asked, found).values()):
@@ -146,6 +149,8 @@ def crossed_pairing(asked: Asked) -> Iterator[Site]:
     partner = dict(zip(middles, middles[1:] + middles[:1], strict=True))
 
     def along(walk: Walk, path: Path) -> Expr:
+        if len(path) != 2:
+            return STAGES.along(walk, path)
         (output, middle), (_, source) = path
         return multiply(walk.local(output, middle), walk.local(partner[middle], source))
 
@@ -187,17 +192,19 @@ def skip_a_link(asked: Asked) -> Iterator[Site]:
 
 @malrule("activation-derivative-dropped", stage="along", evidence="E8")
 def activation_derivative_dropped(asked: Asked) -> Iterator[Site]:
-    """The link through an activation, from z to a, is left out."""
+    """The link through an activation, from z to a, is left out, for all neurons of a layer alike."""
+    layers: dict[str, set[str]] = {}
     for name in dict.fromkeys(edge[0] for edge in asked.edges):
         expr = asked.graph.nodes[name].expr
-        if expr.head != "function" or expr.name != "sigmoid" or expr.args[0].head != "symbol":
+        if expr.head != "function" or expr.name not in ACTIVATIONS or expr.args[0].head != "symbol":
             continue
+        layers.setdefault(asked.arrays.get(name, name), set()).add(name)
+    for layer, active in layers.items() if asked.total is not None and asked.longest > 1 else ():
 
-        def along(walk: Walk, path: Path, name: str = name) -> Expr:
-            return multiply(*(link for (a, _), link in zip(path, links(walk, path), strict=True) if a != name))
+        def along(walk: Walk, path: Path, active: set[str] = active) -> Expr:
+            return multiply(*(link for (a, _), link in zip(path, links(walk, path), strict=True) if a not in active))
 
-        if asked.total is not None and asked.longest > 1:
-            yield name, Stages(along=along)
+        yield layer, Stages(along=along)
 
 
 def _users(asked: Asked, paths: tuple[Path, ...]) -> dict[str, list[str]]:

@@ -9,6 +9,7 @@ from gradekit.calculus.stages import STAGES, Stages, Walk
 from gradekit.malrules.asked import Asked
 from gradekit.malrules.register import EVERYWHERE, Site, malrule
 from gradekit.model.composition import PathCount, Quantity
+from gradekit.model.quantities import Count
 from gradekit.syntax.build import HALF, TWO, negate
 from gradekit.syntax.tree import Array, Expr
 
@@ -32,7 +33,7 @@ def factor_half(asked: Asked) -> Iterator[Site]:
 
 
 def _changed(asked: Asked, change: Callable[[Expr], Expr]) -> Iterator[Site]:
-    if not isinstance(asked.quantity, PathCount):
+    if not isinstance(asked.quantity, PathCount | Count):
         yield EVERYWHERE, _after(change)
 
 

@@ -32,7 +32,9 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     line: int | None = None
     value: Value | None = None
     word: str | None = None
-    """The answer as plain text where the part is a choice."""
+    """The answer as plain text where the part is a choice, or where that says more than the entries."""
+    also: Value | msgspec.UnsetType = msgspec.UNSET
+    """The answer for the other sizes of its arrays."""
     trouble: Outcome | None = None
     notes: tuple[Note, ...] = ()
 
@@ -49,6 +51,8 @@ class Submission(msgspec.Struct, frozen=True, kw_only=True):
     answers: tuple[Answer, ...]
     notes: tuple[Note, ...] = ()
     """About the file as a whole."""
+    level: str = "read"
+    """How the answers came about: `read` when nothing was run, else the level at which the file was run."""
 
     def answer(self, slot: int, part: str) -> Answer:
         """The answer to that part."""

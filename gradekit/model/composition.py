@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
+from itertools import product
 
 import msgspec
 
+from gradekit.model.quantities import Formula, Further
 from gradekit.syntax.tree import Expr
 
 
@@ -14,6 +17,30 @@ class Node(msgspec.Struct, frozen=True):
 
     name: str
     expr: Expr
+
+
+class Block(msgspec.Struct, frozen=True):
+    """A vector, matrix or higher array: a name for scalar symbols in row-major order.
+
+    `formula` is a tree in names of blocks and in scalar symbols, with the functions of `calculus.arrays`; None for an
+    input, and where the entries are given one by one. The entries themselves are inputs or nodes like all others.
+    """
+
+    name: str
+    shape: tuple[int, ...]
+    members: tuple[str, ...]
+    formula: Expr | None = None
+
+
+def entry_names(name: str, shape: tuple[int, ...]) -> tuple[str, ...]:
+    """The symbols of the entries of an array, in row-major order, indices from 1.
+
+    >>> entry_names("W", (2, 2)), entry_names("x", (2,)), entry_names("W", (1, 10))[-1], entry_names("a1", (2,))
+    (('W11', 'W12', 'W21', 'W22'), ('x1', 'x2'), 'W_1_10', ('a1_1', 'a1_2'))
+    """
+    between = "_" if name[-1].isdigit() or max(shape) > 9 else ""
+    indices = product(*(range(1, size + 1) for size in shape))
+    return tuple(f"{name}{between}{between.join(map(str, index))}" for index in indices)
 
 
 class Frame(msgspec.Struct, frozen=True):
@@ -26,40 +53,60 @@ class Frame(msgspec.Struct, frozen=True):
     """The names of the unit vectors, e.g. ("e_r", "e_theta")."""
 
 
-class Composition(msgspec.Struct, frozen=True):
-    """Inputs, nodes in topological order, the outputs among them, and the frame if there is one."""
+class Composition(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Inputs, nodes in topological order, the outputs among them, the frame if there is one, and the arrays to which
+    symbols belong as entries. Without arrays the record is the one it always was."""
 
     inputs: tuple[str, ...]
     nodes: tuple[Node, ...]
     outputs: tuple[str, ...]
-    frame: Frame | None = None
+    frame: Frame | None = msgspec.field(default_factory=lambda: None)  # a factory's value is always written
+    blocks: tuple[Block, ...] = ()
 
     def node(self, name: str) -> Node:
         """The node of that name."""
         return next(node for node in self.nodes if node.name == name)
 
+    def block(self, name: str) -> Block | None:
+        """The array of that name."""
+        return next((block for block in self.blocks if block.name == name), None)
 
-class Local(msgspec.Struct, frozen=True, tag="local"):
+    def block_of(self, names: tuple[str, ...]) -> Block | None:
+        """The array whose entries these symbols are, all of them in their order."""
+        return next((block for block in self.blocks if block.members == names), None)
+
+    def grouped(self, names: Iterable[str]) -> tuple[str, ...]:
+        """The names with entries of one array replaced by its name, once."""
+        array = {member: block.name for block in self.blocks for member in block.members}
+        return tuple(dict.fromkeys(array.get(name, name) for name in names))
+
+
+class Local(msgspec.Struct, frozen=True, tag="local", omit_defaults=True):
     """Derivatives of nodes by symbols that stand in their own expressions: entry (i, j) is d rows[i] / d columns[j],
-    everything else in the expression held fixed, written in the letters of that expression."""
+    everything else in the expression held fixed, written in the letters of that expression. A `shape` arranges the same
+    entries as an array: first the indices of what is differentiated, then those of what one differentiates by."""
 
     rows: tuple[str, ...]
     columns: tuple[str, ...]
+    shape: tuple[int, ...] | None = None
 
 
-class Composed(msgspec.Struct, frozen=True, tag="composed"):
-    """The outputs written in the inputs alone."""
+class Composed(msgspec.Struct, frozen=True, tag="composed", omit_defaults=True):
+    """The outputs written in the inputs alone, in the `shape` of an array if there is one."""
 
     outputs: tuple[str, ...]
+    shape: tuple[int, ...] | None = None
 
 
-class Total(msgspec.Struct, frozen=True, tag="total"):
+class Total(msgspec.Struct, frozen=True, tag="total", omit_defaults=True):
     """Derivatives of outputs by inputs along all paths: the Jacobian, rows are outputs. Written in the inputs alone
-    unless `substituted` is false."""
+    unless `substituted` is false. A `shape` arranges the same entries as an array: first the indices of the output,
+    then those of the input, so the derivative of a scalar by a matrix has the shape of the matrix."""
 
     outputs: tuple[str, ...]
     inputs: tuple[str, ...]
-    substituted: bool = True
+    substituted: bool = msgspec.field(default_factory=lambda: True)  # always written, like a frame
+    shape: tuple[int, ...] | None = None
 
 
 class Components(msgspec.Struct, frozen=True, tag="components"):
@@ -78,9 +125,12 @@ class PathCount(msgspec.Struct, frozen=True, tag="path-count"):
 class At(msgspec.Struct, frozen=True, tag="at"):
     """Another quantity at a point of the inputs."""
 
-    quantity: Local | Composed | Total | Components
+    quantity: Local | Composed | Total | Components | Formula
     point: dict[str, Fraction]
 
 
-Quantity = Local | Composed | Total | Components | PathCount | At
+Basic = Local | Composed | Total | Components
+"""Formulas that the stages give by themselves; those of `model.quantities` are made of them."""
+
+Quantity = Basic | PathCount | At | Further
 """What a part asks for, as a place in the stages of the composition."""

@@ -7,6 +7,8 @@ from typing import Literal
 
 import msgspec
 
+from gradekit.syntax.tree import Expr
+
 
 class Interval(msgspec.Struct, frozen=True):
     """The real interval from `low` to `high`; an end that is `None` is infinite. Ends belong to it unless `open`."""
@@ -50,6 +52,9 @@ class Domain(msgspec.Struct, frozen=True):
     ranges: tuple[Range, ...] = ()
     reading: Literal["real", "principal"] = "real"
     """`real`: a formula means its real value, where it has one. `principal`: complex principal values."""
+    relations: tuple[Expr, ...] | msgspec.UnsetType = msgspec.UNSET
+    """Expressions that are zero on the curve or surface of the question. They hold for parts of the kind `on-curve` and
+    for no others. Unset where there are none, so that the record of such a domain is the one it always was."""
 
     def of(self, symbol: str) -> Range:
         """The range of a symbol."""

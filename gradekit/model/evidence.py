@@ -6,15 +6,19 @@ from typing import Literal
 
 import msgspec
 
+from gradekit.model.certificate import Certificate
+
 
 class Proof(msgspec.Struct, frozen=True, tag="proof"):
     """Equal: the exact normal form of the difference is zero; or, where digits were asked, equal to that many."""
 
-    method: Literal["identical", "normal-form", "digits"]
+    method: Literal["identical", "normal-form", "digits", "on-curve"]
     kernels: dict[str, str] = {}
     """The independent kernels of the normal form and what each stands for."""
     removed: tuple[str, ...] = ()
     """Factors that were cancelled: the answer is undefined where one of them is zero (removed poles)."""
+    certificate: Certificate | msgspec.UnsetType = msgspec.UNSET
+    """What a normal form can be checked by; made on request only."""
 
 
 class Agreement(msgspec.Struct, frozen=True, tag="agreement"):

@@ -26,6 +26,8 @@ class PartFeedback(msgspec.Struct, frozen=True, kw_only=True):
     read: Value | None = None
     """The answer as it was read."""
     word: str | None = None
+    rows: tuple[str, ...] = ()
+    """The names of the entries, where they have names."""
     text: str = ""
     """The answer as written, shown where it could not be read."""
     notes: tuple[Note, ...] = ()
@@ -35,6 +37,8 @@ class PartFeedback(msgspec.Struct, frozen=True, kw_only=True):
     """The one thing to look at, as a question."""
     mark: PartMark | None = None
     expected: Array | None = None
+    expected_word: str = ""
+    """The right choice, where the part is one."""
     wrong_entries: tuple[int, ...] = ()
     rule: str | None = None
 
@@ -70,6 +74,8 @@ class Feedback(msgspec.Struct, frozen=True, kw_only=True):
     purpose: Literal["practice", "homework", "test"]
     problems: tuple[ProblemFeedback, ...]
     notes: tuple[Note, ...] = ()
+    level: str = "read"
+    """How the answers came about; see `Submission.level`."""
     earned: Fraction | None = None
     possible: Fraction | None = None
     pending: Fraction = Fraction(0)

@@ -25,3 +25,5 @@ class Note(msgspec.Struct, frozen=True):
     text: str = ""
     offset: int | None = None
     """The line as written and the column in it, where a caret belongs; no caret without an offset."""
+    cell: int | msgspec.UnsetType = msgspec.UNSET
+    """The code cell, from 1, where the file is a notebook; the line is then one of the cell."""

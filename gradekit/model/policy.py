@@ -6,6 +6,10 @@ from typing import Literal
 
 import msgspec
 
+Forbidden = Literal["diff", "jacobian", "autodiff", "caret"]
+"""A rule about the source of answers: no call that differentiates, no Jacobian or Hessian by a call, no package for
+automatic differentiation, no `^`."""
+
 
 class Policy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How verdicts become marks, and what a student is shown."""
@@ -23,4 +27,6 @@ class Policy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """Whether equal without a proof counts as equal; otherwise it waits for a person."""
     caret_is_power: bool = True
     """Whether `^` is read as a power in Python source (with a note), or refused."""
+    forbids: tuple[Forbidden, ...] = ()
+    """What the source of an answer must not use."""
     solution_on_request: bool = False

@@ -8,7 +8,10 @@ from typing import Literal
 import msgspec
 
 from gradekit.model.composition import Composition, Quantity
+from gradekit.model.details import Details
 from gradekit.model.domain import Box, Domain
+from gradekit.model.form import WIDENING, AskedForm
+from gradekit.model.policy import Forbidden
 from gradekit.syntax.tree import Array
 
 
@@ -22,6 +25,23 @@ class Form(msgspec.Struct, frozen=True):
     related: bool = False
     """Allowed letters of intermediates stand for their formulas, and an answer is compared written out. Otherwise each
     allowed letter is a letter of its own."""
+    asked: tuple[AskedForm, ...] | msgspec.UnsetType = msgspec.UNSET
+    """Further forms. Unset where there are none, so that the record of such a part is the one it always was."""
+
+    @property
+    def forms(self) -> tuple[AskedForm, ...]:
+        """Every form that the answer is asked for."""
+        return (*((AskedForm("exact"),) if self.exact else ()), *(self.asked or ()))
+
+    @property
+    def up_to(self) -> AskedForm | None:
+        """How far the answer is determined, where that is not altogether."""
+        return next((form for form in self.asked or () if form.name in WIDENING), None)
+
+    @property
+    def decimal(self) -> int | None:
+        """The significant digits to which a decimal is judged, accepted or asked for."""
+        return next((form.digits for form in self.asked or () if form.name == "digits"), self.digits)
 
 
 class Part(msgspec.Struct, frozen=True, kw_only=True):
@@ -30,7 +50,7 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     key: str
     """Fixed in the template, e.g. `df_dt`; with the slot it is the identity of an answer: `3.df_dt`."""
     kind: str
-    """A name in the register of kinds: expression, array, integer, number, choice."""
+    """A name in the register of kinds, such as expression, array, choice."""
     quantity: Quantity
     asks: str
     """The question in marked-up text: `$...$` is mathematics, `` `...` `` is code."""
@@ -42,6 +62,8 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     points: Fraction = Fraction(1)
     form: Form = Form()
     choices: tuple[str, ...] = ()
+    details: Details | msgspec.UnsetType = msgspec.UNSET
+    """What its kind needs to know besides. Unset where that is nothing."""
 
 
 class Issued(msgspec.Struct, frozen=True, kw_only=True):
@@ -81,6 +103,14 @@ class WrongAnswer(msgspec.Struct, frozen=True):
     values: tuple[tuple[tuple[float, float] | None, ...], ...]
 
 
+class StatedWrong(msgspec.Struct, frozen=True):
+    """A wrong answer that the author foresees, with what to say of it."""
+
+    value: Array
+    says: str
+    """A sentence without markup."""
+
+
 class PartKey(msgspec.Struct, frozen=True, kw_only=True):
     """The right answer of one part."""
 
@@ -90,17 +120,24 @@ class PartKey(msgspec.Struct, frozen=True, kw_only=True):
     shown: Array
     """The same in the form that is printed."""
     word: str = ""
-    """The right choice where the part is a choice."""
+    """The right choice where the part is a choice; of other kinds the answer as one types it, if that says more."""
     values: tuple[tuple[tuple[float, float] | None, ...], ...] = ()
     """The right entries at the key's points, like `WrongAnswer.values`: a cache."""
     wrong: tuple[WrongAnswer, ...] = ()
     """A cache, rebuilt when rules change."""
+    stated: tuple[StatedWrong, ...] = ()
+    also: Array | msgspec.UnsetType = msgspec.UNSET
+    """The right answer for the other sizes of its arrays."""
+
+
+KEY_FORMAT = 1
+"""The number of the form in which keys are stored; a stored key of another form is made again."""
 
 
 class Key(msgspec.Struct, frozen=True, kw_only=True):
     """The private record of a problem."""
 
-    format: int = 1
+    format: int = KEY_FORMAT
     gradekit: str
     variant: str
     points: tuple[dict[str, Fraction], ...]
@@ -141,3 +178,5 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     purpose: Literal["practice", "homework", "test"] = "practice"
     title: str
     slots: tuple[Slot, ...]
+    forbids: tuple[Forbidden, ...] | msgspec.UnsetType = msgspec.UNSET
+    """What the source of answers must not use, so that `check` knows. Unset where there is nothing."""

@@ -8,6 +8,8 @@
 | G4   | be small enough for its level                                                                           |
 | G5   | let no core misconception lead to the right answer, nor two of them to the same                         |
 | G6   | have answers between 10^-3 and 10^4 on the box                                                          |
+| G7   | take an effort within a quarter of the median of its level (`effort`)                                   |
+| G8   | not be on the same sheet already with other letters or in another order (`repeats`)                     |
 """
 
 from __future__ import annotations
@@ -17,12 +19,13 @@ from fractions import Fraction
 from itertools import combinations
 
 from gradekit.equality.decide import decide
-from gradekit.equality.values import encloses, values_at
+from gradekit.equality.points.values import encloses, values_at
 from gradekit.model.composition import At, Components, PathCount, Quantity, Total
-from gradekit.model.domain import Box
+from gradekit.model.domain import Box, Interval
 from gradekit.model.outcome import Outcome
 from gradekit.model.problem import Part
-from gradekit.problems.guards import undefined_somewhere
+from gradekit.model.quantities import Count, Formula, Given, Implicit
+from gradekit.problems.guards import defined_on, undefined_somewhere
 from gradekit.problems.rejected import Rejected
 from gradekit.problems.separable import g5
 from gradekit.problems.size import g4
@@ -54,10 +57,11 @@ def g1(worked: Worked, _level: int) -> str:
     """Real and finite on the box and a margin around it, and defined on the whole domain."""
     formulas = list(worked.walk.closed.values())
     wide = _widened(worked.draft.box)
-    asked = [part for part in worked.parts if not isinstance(part.quantity, At | PathCount)]
+    intervals = {name: Interval(low, high, low_open=False, high_open=False) for name, (low, high) in wide.items()}
+    asked = [part for part in worked.parts if not isinstance(part.quantity, At | PathCount | Implicit | Count | Given)]
     answers = [entry for part in asked for entry in worked.answers[part.key]]
     for formula in (*formulas, *answers):
-        if encloses(formula, wide, PIECES) is None:
+        if not defined_on(formula, intervals) and encloses(formula, wide, PIECES) is None:
             return f"{to_latex(formula)} is not real and finite on the box or within {float(MARGIN)} of it"
     if found := undefined_somewhere(formulas, worked.draft.domain):
         guard, point = found
@@ -76,21 +80,39 @@ def finals(worked: Worked) -> list[Part]:
 
 
 def g2(worked: Worked, _level: int) -> str:
-    """No answer is zero, and every input changes it; a Jacobian may have one zero in a row."""
+    """No answer is zero, and every input changes it; a Jacobian may have one zero in a row.
+
+    An array may have any zeros where no route leads, as A_12 never enters the second entry of A x, and may be constant.
+    """
     for part in finals(worked):
         if zeros := _zeros(part, worked):
             return f"{part.key} is zero in {zeros}"
+        if _is_array(part):
+            continue
         for name in _inputs_of(part.quantity, worked):
             if not _moves(worked, part, name):
                 return f"{part.key} does not depend on {name}"
-    return ""
+    return next((f"{part.key} is zero" for part in worked.parts if _is_nothing(part, worked)), "")
+
+
+def _is_nothing(part: Part, worked: Worked) -> bool:
+    """Whether a quantity beyond first derivatives is zero in all its entries."""
+    values = (value for row in worked.values[part.key] for value in row)
+    return isinstance(part.quantity, Formula) and all(value == (0.0, 0.0) for value in values)
+
+
+def _is_array(part: Part) -> bool:
+    return isinstance(part.quantity, Total) and part.quantity.shape is not None
 
 
 def _zeros(part: Part, worked: Worked) -> str:
-    rows, columns = part.shape or (1, 1)
-    allowed = 1 if rows > 1 and columns > 1 else 0
     columns_of_values = list(zip(*worked.values[part.key], strict=True))
     zero = [all(value == (0.0, 0.0) for value in values) for values in columns_of_values]
+    if _is_array(part):
+        needless = [z and entry != ZERO for z, entry in zip(zero, worked.answers[part.key], strict=True)]
+        return "some entry" if all(zero) or any(needless) else ""
+    rows, columns = part.shape or (1, 1)
+    allowed = 1 if rows > 1 and columns > 1 else 0
     for row in range(rows):
         if sum(zero[row * columns : (row + 1) * columns]) > allowed:
             return f"row {row + 1}" if rows > 1 else "some entry"
@@ -103,12 +125,14 @@ def _inputs_of(quantity: Quantity, worked: Worked) -> tuple[str, ...]:
 
 
 def _moves(worked: Worked, part: Part, name: str) -> bool:
-    """Whether moving one letter changes some entry; unequal values, correctly rounded, are a proof that it does."""
-    entries = worked.answers[part.key].entries
+    """Whether moving one letter changes some entry, intermediates moving along; unequal values, correctly rounded, are
+    a proof that it does."""
+    entries = tuple(map(worked.walk.graph.write_out, worked.answers[part.key]))
     low, high = worked.draft.box[name]
     base = worked.points[-1]
     there = [{**base, name: low + (high - low) * Fraction(k, 7)} for k in (2, 5)]
-    return any(values_at(entries, point) != worked.values[part.key][-1] for point in there)
+    here = values_at(entries, base)
+    return any(values_at(entries, point) != here for point in there)
 
 
 def g3(worked: Worked, _level: int) -> str:

@@ -6,6 +6,7 @@
         return Map(x).then(u1=a * x**2).then(y=x + u1)
 
 The structure gives the parts, the key, the worked solution, the hints and the misconceptions; only `TEXT` is written.
+What is asked takes `form=`, one form or several: `total("f", by="t", form="factored")`.
 """
 
 from __future__ import annotations
@@ -17,56 +18,119 @@ from typing import Any, final
 
 import sympy
 from sympy import Expr as Formula
-from sympy import Integer, Rational, Symbol, atan, cos, cosh, exp, log, oo, sin, sinh, tan, tanh
+from sympy import Integer, Rational, Symbol, oo
 
 from gradekit.errors import AuthorError
 from gradekit.model.composition import (
     At,
     Components,
     Composed,
-    Composition,
     Frame,
     Local,
-    Node,
     PathCount,
     Quantity,
     Total,
 )
 from gradekit.model.domain import Interval
+from gradekit.model.quantities import Count, Given
+from gradekit.problems import asking, question, stating
+from gradekit.problems.array_functions import (
+    atan,
+    cos,
+    cosh,
+    det,
+    diag,
+    dot,
+    exp,
+    inv,
+    log,
+    mean,
+    norm,
+    norm2,
+    outer,
+    relu,
+    sigma,
+    sin,
+    sinh,
+    softmax,
+    softplus,
+    sqrt,
+    sum_of,
+    tan,
+    tanh,
+    trace,
+)
+from gradekit.problems.array_letters import (
+    ArrayFormula,
+    arrays,
+    cross_entropy,
+    entries_of,
+    half_norm2,
+    mean_square,
+    placed,
+    shape_of,
+    tree_of,
+)
+from gradekit.problems.asking import *  # noqa: F403  every quantity that can be asked for
+from gradekit.problems.blocks import Assembly
 from gradekit.problems.domains import stated
 from gradekit.problems.draft import Draft, drafted
 from gradekit.problems.draws import Draws
+from gradekit.problems.frames import coordinates
 from gradekit.problems.parts import Ask
+from gradekit.problems.question import *  # noqa: F403  the form for what is no composition
+from gradekit.problems.question import Wrong, with_wrong
 from gradekit.problems.rejected import Rejected
+from gradekit.problems.stating import *  # noqa: F403  parts of further kinds
 from gradekit.problems.template import template
 from gradekit.syntax.sympy_bridge import from_sympy
-from gradekit.syntax.tree import Expr
+from gradekit.syntax.tree import Array, Expr
 
 __all__ = [
+    "ArrayFormula",
     "Draws",
     "Formula",
     "Fraction",
     "Map",
     "Rational",
     "Symbol",
+    "arrays",
     "at",
     "atan",
     "components",
     "composed",
     "cos",
     "cosh",
+    "cross_entropy",
+    "det",
+    "diag",
+    "dot",
     "exp",
+    "half_norm2",
+    "inv",
     "local",
     "log",
+    "mean",
+    "mean_square",
+    "norm",
+    "norm2",
     "oo",
+    "outer",
     "path_count",
+    "phi",
     "pi",
     "r",
+    "relu",
     "require",
+    "rho",
     "s",
+    "sigma",
     "sin",
     "sinh",
+    "softmax",
+    "softplus",
     "sqrt",
+    "sum_of",
     "symbols",
     "t",
     "tan",
@@ -74,9 +138,12 @@ __all__ = [
     "template",
     "theta",
     "total",
+    "trace",
+    "u",
     "u1",
     "u2",
     "u3",
+    "v",
     "w",
     "x",
     "x1",
@@ -86,16 +153,19 @@ __all__ = [
     "y",
     "z",
 ]
+__all__ += asking.__all__
+__all__ += question.__all__
+__all__ += stating.__all__
 
 _sp: Any = sympy  # SymPy has no types of its own
-pi, sqrt = _sp.pi, _sp.sqrt
+pi = _sp.pi
 
-POSITIVE_LETTERS = frozenset({"r"})
+POSITIVE_LETTERS = frozenset({"r", "rho"})
 """Letters that are positive in every problem, so that SymPy may write sqrt(r^2) as r."""
 
 
 def symbols(names: str) -> tuple[Symbol, ...]:
-    """Real symbols of those names, `r` a positive one. SymPy takes two symbols with other assumptions for different."""
+    """Real symbols of those names, `r` and `rho` positive. To SymPy symbols with other assumptions are different."""
     return tuple(_letter(name) for name in names.replace(",", " ").split())
 
 
@@ -103,7 +173,8 @@ def _letter(name: str) -> Symbol:
     return Symbol(name, positive=True) if name in POSITIVE_LETTERS else Symbol(name, real=True)
 
 
-s, t, w, x, y, z, r, theta, u1, u2, u3, x1, x2, x3, x4 = symbols("s t w x y z r theta u1 u2 u3 x1 x2 x3 x4")
+s, t, u, v, w, x, y, z, r, rho, theta, phi = symbols("s t u v w x y z r rho theta phi")
+u1, u2, u3, x1, x2, x3, x4 = symbols("u1 u2 u3 x1 x2 x3 x4")
 
 Number = int | Fraction | str
 """An exact number, `"3/2"` as text."""
@@ -112,12 +183,13 @@ Number = int | Fraction | str
 @final
 @dataclass(frozen=True, slots=True)
 class _Data:
-    inputs: tuple[Symbol, ...]
-    nodes: tuple[tuple[str, Formula], ...] = ()
+    inputs: tuple[Symbol | ArrayFormula, ...]
+    nodes: tuple[tuple[str, Any], ...] = ()
     intervals: tuple[tuple[str, Interval], ...] = ()
     boxes: tuple[tuple[str, tuple[Fraction, Fraction]], ...] = ()
     frame: Frame | None = None
     outputs: tuple[str, ...] = ()
+    curve: tuple[str, ...] = ()
     asks: tuple[Ask, ...] = ()
     also: tuple[Ask, ...] = ()
     say: tuple[tuple[str, Formula | str], ...] = ()
@@ -130,14 +202,15 @@ class Map:
     Each step gives a new `Map`. What nothing else uses is an output, unless `outputs` says otherwise.
     """
 
-    def __init__(self, *inputs: Symbol) -> None:
+    def __init__(self, *inputs: Symbol | ArrayFormula) -> None:
         if not inputs:
             raise AuthorError("A Map needs at least one input: `Map(t)`.")
         self._data = _Data(inputs)
 
     def then(self, **nodes: Any) -> Map:
-        """The next map: a formula for each new symbol, in letters that are known already."""
-        told = tuple((name, sympy.S(formula)) for name, formula in nodes.items())
+        """The next map: a formula for each new symbol, in letters that are known already; a list gives the entries of
+        an array."""
+        told = tuple((name, _formula(formula)) for name, formula in nodes.items())
         return self._with(nodes=(*self._data.nodes, *told))
 
     def on(self, *conditions: str, **intervals: tuple[Any, Any]) -> Map:
@@ -151,17 +224,25 @@ class Map:
         told = tuple((name, (Fraction(low), Fraction(high))) for name, (low, high) in boxes.items())
         return self._with(boxes=(*self._data.boxes, *told))
 
-    def frame(self, h: tuple[Any, ...], names: tuple[str, ...], name: str = "polar") -> Map:
-        """An orthogonal frame: its scale factors h, by which one divides, and its unit vectors."""
+    def frame(self, h: tuple[Any, ...] | str, names: tuple[str, ...] = (), name: str = "polar") -> Map:
+        """An orthogonal frame: its scale factors h, by which one divides, and its unit vectors; or by name, `polar`,
+        `cylindrical`, `spherical`, `spherical-phi`, in the letters of the Map."""
+        if isinstance(h, str):
+            return self._with(frame=coordinates(h, tuple(letter.name for letter in self._data.inputs)).frame)
         return self._with(frame=Frame(name, tuple(from_sympy(sympy.S(factor)) for factor in h), names))
 
     def outputs(self, *names: str) -> Map:
         """The outputs, in their order."""
         return self._with(outputs=names)
 
-    def ask(self, *asks: Ask) -> Map:
+    def curve(self, *equations: str) -> Map:
+        """Nodes that are zero on the curve that the question is about: `Map(x, y).then(F=x**2 + y**2 - 1).curve("F")`.
+        Answers about it count as equal when they agree on it."""
+        return self._with(curve=equations)
+
+    def ask(self, *asks: Ask | Wrong) -> Map:
         """What is asked, in the order of the parts; without it the stages of the composition are asked."""
-        return self._with(asks=(*self._data.asks, *asks))
+        return self._with(asks=(*self._data.asks, *with_wrong(asks)))
 
     def also(self, *asks: Ask) -> Map:
         """More that is asked, after the usual parts."""
@@ -173,27 +254,54 @@ class Map:
 
     def draft(self) -> Draft:
         """The draft of the problem in gradekit's own trees: the one place where SymPy's formulas are converted."""
-        data = self._data
-        nodes = tuple(Node(name, from_sympy(formula)) for name, formula in data.nodes)
-        inputs = tuple(symbol.name for symbol in data.inputs)
+        data, assembly, originals = self._data, Assembly(), dict[str, object]()
+        for letter in data.inputs:
+            assembly.take(letter.name, _shape(letter))
+        for name, formula in data.nodes:
+            originals |= _entered(assembly, name, formula)
+        composition = assembly.composition(data.outputs, data.frame)
         return drafted(
-            Composition(inputs, nodes, data.outputs or self._sinks(), data.frame),
-            intervals=dict(data.intervals),
-            boxes=dict(data.boxes),
+            composition,
+            intervals=assembly.each(data.intervals),
+            boxes=assembly.each(data.boxes),
+            curve=data.curve,
             asks=data.asks,
             also=data.also,
-            originals=dict(data.nodes),
+            originals=originals,
             say={name: _said(word) for name, word in data.say},
         )
-
-    def _sinks(self) -> tuple[str, ...]:
-        used = {str(symbol) for _, formula in self._data.nodes for symbol in formula.free_symbols}
-        return tuple(name for name, _ in self._data.nodes if name not in used)
 
     def _with(self, **changes: Any) -> Map:
         other = Map(*self._data.inputs)
         other._data = replace(self._data, **changes)
         return other
+
+
+def _formula(formula: Any) -> Any:
+    kept: Any = formula
+    return kept if isinstance(formula, ArrayFormula | list | tuple) else sympy.S(kept)
+
+
+def _shape(letter: Symbol | ArrayFormula) -> tuple[int, ...]:
+    if not isinstance(letter, ArrayFormula):
+        return ()
+    if letter.shape is None:
+        raise AuthorError(f'The input `{letter.name}` needs a shape: `arrays("{letter.name}:3")`.')
+    return letter.shape
+
+
+def _entered(assembly: Assembly, name: str, formula: Any) -> dict[str, object]:
+    """The node as its author gave it; what is told is the entries that were written in SymPy."""
+    if isinstance(formula, ArrayFormula):
+        assembly.define(name, formula.tree)
+        return {}
+    if not isinstance(formula, list | tuple):
+        assembly.define(name, from_sympy(formula))
+        return {} if name in assembly.arrays else {name: formula}
+    entries = entries_of(formula)
+    assembly.list(name, Array(shape_of(formula), tuple(map(tree_of, entries))))
+    told = zip(assembly.members([name]), entries, strict=True)
+    return {member: sympy.S(entry) for member, entry in told if not isinstance(entry, ArrayFormula)}
 
 
 def _said(word: Any) -> Expr | str:
@@ -237,12 +345,14 @@ def path_count(output: str, start: str, **said: Any) -> Ask:
     return Ask(quantity=PathCount(output, start), **said)
 
 
-def at(asked: Ask, point: Mapping[Symbol, Number] | None = None, *, digits: int | None = 4, **said: Any) -> Ask:
-    """The value of another quantity at a point of the inputs: `at(total("f", by="t"), {t: 1})`."""
+def at(asked: Ask, point: Mapping[Any, Any] | None = None, *, digits: int | None = 4, **said: Any) -> Ask:
+    """The value of another quantity at a point of the inputs: `at(total("f", by="t"), {t: 1})`; for an array its
+    entries are listed, `{W: [[1, 2], [0, 1]]}`."""
     quantity: Quantity = asked.quantity
-    if isinstance(quantity, At | PathCount):
+    if isinstance(quantity, At | PathCount | Count | Given):
         raise AuthorError("Only a formula has a value at a point.")
-    place = {symbol.name: Fraction(value) for symbol, value in (point or {}).items()}
+    told = (placed(letter.name, value) for letter, value in (point or {}).items())
+    place = {name: number for entries in told for name, number in entries.items()}
     return Ask(quantity=At(quantity, place), digits=digits, **said)
 
 

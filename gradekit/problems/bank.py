@@ -18,44 +18,59 @@
 Formulas are read by gradekit's own reader. In a prompt `{{ f }}` stands for the formula of node f, and
 `{{ definitions }}`, `{{ functions }}`, `{{ domain }}` for what `problems.prompt` makes of the structure. `[expect]`
 holds answers from the source, by the key of their part, written in any letters of the problem.
+
+Arrays are inputs with a shape, `inputs = ["W:2x3", "x:3"]`, formulas of them with `@`, `.T` and the functions of
+`calculus.arrays`, or lists of entries; a part names the array, `by = ["W"]`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
-from typing import Literal
+from typing import Any
 
 import msgspec
 
+from gradekit.calculus.array_forms import settled
+from gradekit.calculus.arrays import expanded
 from gradekit.config import content_files
 from gradekit.errors import AuthorError, StudentError
 from gradekit.model.composition import (
     At,
+    Basic,
     Components,
     Composed,
-    Composition,
     Frame,
     Local,
-    Node,
     PathCount,
     Quantity,
     Total,
 )
 from gradekit.model.problem import Issued, Key
+from gradekit.model.quantities import Formula
+from gradekit.problems.array_letters import array_letter, placed, shape_of
+from gradekit.problems.array_text import array_formula
+from gradekit.problems.bank_kinds import KINDS, stated_ask
+from gradekit.problems.bank_parts import FUNCTIONS, further
+from gradekit.problems.blocks import Assembly
 from gradekit.problems.domains import stated
-from gradekit.problems.draft import Draft, check_used, drafted, nearest
+from gradekit.problems.draft import Draft, check_used, drafted
+from gradekit.problems.frames import coordinates
+from gradekit.problems.nearest import nearest
 from gradekit.problems.parts import Ask
 from gradekit.problems.rejected import Rejected
 from gradekit.syntax.limits import Limits
+from gradekit.syntax.names import ARRAY_FUNCTIONS
 from gradekit.syntax.python import read_python
 from gradekit.syntax.scope import Nested, Scope
-from gradekit.syntax.tree import Expr
+from gradekit.syntax.tree import Array, Expr
 
-Text = str | list[str | list[str]]
-"""A formula, a list of formulas, or rows of them."""
+Text = str | list[Any]
+"""A formula, a list of formulas, rows of them, and so on."""
 
 
 class BankFrame(msgspec.Struct, forbid_unknown_fields=True):
@@ -69,15 +84,19 @@ class BankFrame(msgspec.Struct, forbid_unknown_fields=True):
 class BankPart(msgspec.Struct, forbid_unknown_fields=True):
     """`[[part]]`: a quantity and what is said of it."""
 
-    ask: Literal["local", "composed", "total", "mixed-total", "components", "path-count"]
-    of: list[str]
+    ask: str
+    """local, composed, total, mixed-total, components, path-count, or a word of `bank_parts` or `bank_kinds`."""
+    of: list[str] = []
     by: list[str] = []
-    at: dict[str, str] = {}
+    at: dict[str, Text] = {}
     key: str = ""
+    layout: str = ""
     text: str = ""
     points: str = "0"
     digits: int | None = None
     related: bool = False
+    options: dict[str, Any] = {}
+    form: str | list[str] = []
 
 
 class BankProblem(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
@@ -89,11 +108,14 @@ class BankProblem(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     level: int
     prompt: str
     inputs: list[str]
-    nodes: dict[str, str]
+    nodes: dict[str, Text]
     outputs: list[str] = []
     domain: list[str] = []
     box: dict[str, tuple[str, str]] = {}
-    frame: BankFrame | None = None
+    frame: BankFrame | str | None = None
+    """Given in full, or the name of a frame of `problems.frames`."""
+    curve: list[str] = []
+    """Nodes that are zero on the curve that the question is about."""
     version: str = "1"
     part: list[BankPart] = []
     expect: dict[str, Text] = {}
@@ -102,6 +124,10 @@ class BankProblem(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     """Names of the worked examples of the source that are in it."""
 
 
+WORDS = ("local", "composed", "total", "mixed-total", "components", "path-count")
+"""What a part can ask for by itself."""
+
+_WORD = re.compile(r"[A-Za-z]\w*")
 _UNKNOWN = re.compile(r"unknown field `(.*?)`(?: - at `\$(.*)`)?")
 _FIELDS = {"": BankProblem, ".frame": BankFrame, ".part[...]": BankPart}
 
@@ -150,18 +176,48 @@ def bank_problem(name: str, own: Sequence[Path] = ()) -> BankProblem:
 
 def bank_draft(problem: BankProblem) -> Draft:
     """The draft of a problem; `AuthorError` names the key in which something does not fit."""
-    letters = {*problem.inputs, *problem.nodes}
-    nodes = tuple(Node(name, _formula(problem, f"nodes.{name}", text, letters)) for name, text in problem.nodes.items())
-    used = {name for name in problem.nodes for node in nodes if name in _letters(node.expr)}
-    outputs = tuple(problem.outputs) or tuple(name for name in problem.nodes if name not in used)
-    composition = Composition(tuple(problem.inputs), nodes, outputs, _frame(problem, letters))
+    assembly = _assembled(problem)
+    composition = assembly.composition(problem.outputs, _frame(problem, _letters(problem, assembly)))
     check_used(composition)
     return drafted(
         composition,
-        intervals=dict(stated(condition) for condition in problem.domain),
-        boxes={name: (Fraction(low), Fraction(high)) for name, (low, high) in problem.box.items()},
+        intervals=assembly.each(stated(condition) for condition in problem.domain),
+        boxes=assembly.each((name, (Fraction(low), Fraction(high))) for name, (low, high) in problem.box.items()),
+        curve=tuple(problem.curve),
         asks=tuple(_ask(problem, number, part) for number, part in enumerate(problem.part, start=1)),
     )
+
+
+def _assembled(problem: BankProblem) -> Assembly:
+    """The inputs and nodes, arrays with their entries."""
+    assembly = Assembly()
+    for text in problem.inputs:
+        letter = array_letter(text)
+        assembly.take(letter.name, letter.shape or ())
+    for name, told in problem.nodes.items():
+        key, letters = f"nodes.{name}", _letters(problem, assembly)
+        if isinstance(told, str):
+            assembly.define(name, _either(problem, key, told, letters, assembly))
+        else:
+            entries = (_formula(problem, key, text, letters) for text in _flat(told))
+            assembly.list(name, Array(shape_of(told), tuple(entries)))
+    return assembly
+
+
+def _letters(problem: BankProblem, assembly: Assembly) -> set[str]:
+    """Every letter of a formula that is no array; a node that comes later is told apart when their order is checked."""
+    inputs = (array_letter(text).name for text in problem.inputs)
+    return {*assembly.members([*inputs, *problem.nodes])} - assembly.arrays.keys()
+
+
+def _either(problem: BankProblem, key: str, text: str, letters: set[str], assembly: Assembly) -> Expr:
+    """A formula of arrays where one is named in it, else a formula as answers are read."""
+    if (assembly.arrays.keys() | ARRAY_FUNCTIONS.keys()) & set(_WORD.findall(text)):
+        try:
+            return array_formula(text, frozenset({*letters, *assembly.arrays}))
+        except (AuthorError, StudentError) as error:
+            raise AuthorError(f"{problem.id}.toml, `{key}`: {error}") from error
+    return _formula(problem, key, text, letters)
 
 
 def issue_bank(problem: BankProblem) -> tuple[Issued, Key]:
@@ -190,22 +246,20 @@ def issue_bank(problem: BankProblem) -> tuple[Issued, Key]:
 
 def expected(problem: BankProblem, key: str) -> list[Expr]:
     """The entries that `[expect]` states for a part, in row-major order."""
-    letters = {*problem.inputs, *problem.nodes}
-    return [_formula(problem, f"expect.{key}", text, letters) for text in _flat(problem.expect[key])]
+    assembly, told, name = _assembled(problem), problem.expect[key], f"expect.{key}"
+    letters = _letters(problem, assembly)
+    if isinstance(told, str):
+        formula = _either(problem, name, told, letters, assembly)
+        return list(expanded(settled(formula, assembly.arrays), assembly.arrays))
+    return [_formula(problem, name, text, letters) for text in _flat(told)]
 
 
-def _flat(text: str | Sequence[str | list[str]]) -> Iterator[str]:
+def _flat(text: Text | Sequence[Text]) -> Iterator[str]:
     if isinstance(text, str):
         yield text
         return
     for item in text:
         yield from _flat(item)
-
-
-def _letters(expr: Expr) -> frozenset[str]:
-    from gradekit.syntax.tree import symbols_of
-
-    return symbols_of(expr)
 
 
 def _formula(problem: BankProblem, key: str, text: str, letters: set[str]) -> Expr:
@@ -221,12 +275,16 @@ def _formula(problem: BankProblem, key: str, text: str, letters: set[str]) -> Ex
 def _frame(problem: BankProblem, letters: set[str]) -> Frame | None:
     if problem.frame is None:
         return None
+    if isinstance(problem.frame, str):
+        return coordinates(problem.frame, tuple(problem.inputs)).frame
     scale = tuple(_formula(problem, "frame.h", text, letters) for text in problem.frame.h)
     return Frame(problem.frame.name, scale, tuple(problem.frame.names))
 
 
 def _ask(problem: BankProblem, number: int, part: BankPart) -> Ask:
     try:
+        if part.ask in KINDS:
+            return _stated(problem, part)
         return Ask(
             quantity=_quantity(part),
             key=part.key,
@@ -234,13 +292,32 @@ def _ask(problem: BankProblem, number: int, part: BankPart) -> Ask:
             points=Fraction(part.points),
             digits=part.digits,
             related=part.related,
+            form=part.form,
+            layout=part.layout,
         )
     except (ValueError, ZeroDivisionError) as error:
         raise AuthorError(f"{problem.id}.toml, part {number}: {error}.") from error
 
 
+def _stated(problem: BankProblem, part: BankPart) -> Ask:
+    """A part with a stated answer."""
+    letters = _letters(problem, _assembled(problem))
+    names = (part.of, part.by)
+    read = partial(_formula, problem, f"part.{part.key}.answer", letters=letters)
+    ask = stated_ask(part.ask, part.key, part.text, part.options, names, read)
+    return replace(ask, points=Fraction(part.points), digits=part.digits, form=part.form or ask.form)
+
+
 def _quantity(part: BankPart) -> Quantity:
     of, by = tuple(part.of), tuple(part.by)
+    if part.ask in FUNCTIONS and not of:
+        raise ValueError(f"`{part.ask}` needs `of`")
+    if part.ask in FUNCTIONS:
+        quantity = further(part.ask, of, by, part.options)
+        return _at(quantity, part) if isinstance(quantity, Formula) else quantity
+    if part.ask not in WORDS:
+        known = [*WORDS, *FUNCTIONS, *KINDS]
+        raise ValueError(f"nothing is called `{part.ask}`. {nearest(part.ask, known)}".rstrip("."))
     needs_by = part.ask not in ("composed", "components")
     if not of or needs_by != bool(by):
         raise ValueError(f"`{part.ask}` needs `of`{' and `by`' if needs_by else ' and no `by`'}")
@@ -253,4 +330,10 @@ def _quantity(part: BankPart) -> Quantity:
         "composed": lambda: Composed(of),
         "components": lambda: Components(of[0]),
     }[part.ask]()
-    return At(quantity, {name: Fraction(value) for name, value in part.at.items()}) if part.at else quantity
+    return _at(quantity, part)
+
+
+def _at(quantity: Basic | Formula, part: BankPart) -> Quantity:
+    """The quantity at the point of the part, if it has one."""
+    point = dict(item for told in part.at.items() for item in placed(*told).items())
+    return At(quantity, point) if point else quantity

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
+from msgspec.structs import replace
+
+from gradekit.calculus.graph import closed_forms
 from gradekit.errors import AuthorError
-from gradekit.model.composition import Composition
+from gradekit.model.composition import Block, Composition
 from gradekit.model.domain import REALS, Box, Domain, Interval, Range
 from gradekit.problems.ranges import range_of
 from gradekit.syntax.build import symbol
@@ -60,6 +63,14 @@ def domain_of(composition: Composition, inputs: Mapping[str, Interval]) -> Domai
     return Domain(ranges=(*(Range(name, known[name]) for name in composition.inputs), *positive))
 
 
+def on_curve(domain: Domain, composition: Composition, names: tuple[str, ...]) -> Domain:
+    """The domain with the nodes of those names, written in the inputs, equal to zero."""
+    if not names:
+        return domain
+    closed = closed_forms(composition, {})
+    return replace(domain, relations=tuple(closed[name] for name in names))
+
+
 def box_of(composition: Composition, domain: Domain, told: Mapping[str, tuple[Fraction, Fraction]]) -> Box:
     """The box as told, completed by defaults; an interval that leaves the domain is the author's error."""
     names = [*composition.inputs, *(n.name for n in composition.nodes if n.name not in composition.outputs)]
@@ -75,19 +86,35 @@ def box_of(composition: Composition, domain: Domain, told: Mapping[str, tuple[Fr
     return box
 
 
-def spoken(domain: Domain, names: Iterable[str]) -> str:
-    """What the question says about the domain, each condition in dollars: `$t > 0$`, `all real $x$ and $y$`.
+def spoken(domain: Domain, names: Iterable[str], blocks: Sequence[Block] = ()) -> str:
+    """What the question says about the domain, each condition in dollars: `$t > 0$`, `all real $x$ and $y$`. What all
+    entries of an array have in common is said once.
 
     >>> spoken(Domain((Range("r", stated("r > 0")[1]), Range("theta"))), ["r", "theta"])
     '$r > 0$ and all real $\\\\theta$'
     """
-    free = [name for name in names if domain.of(name).interval == REALS]
-    told = [f"${_condition(domain.of(name))}$" for name in names if name not in free]
+    arrays = [block for block in blocks if _is_uniform(block, domain)]
+    of_arrays = {member for block in arrays for member in block.members}
+    alone = [name for name in names if name not in of_arrays]
+    inputs = [*alone, *(block.name for block in arrays)]
+    common = {block.name: domain.of(block.members[0]).interval for block in arrays}
+    intervals = {name: common[name] if name in common else domain.of(name).interval for name in inputs}
+    free = [f"${to_latex(symbol(name))}$" for name in inputs if intervals[name] == REALS]
+    told = [_told(name, intervals[name], name in common) for name in inputs if intervals[name] != REALS]
     if len(free) > MOST_LISTED:
         told.append("all real values of the " + ("other letters" if told else "letters"))
     elif free:
-        told.append("all real " + listed([f"${to_latex(symbol(name))}$" for name in free]))
+        told.append("all real " + listed(free))
     return listed(told)
+
+
+def _is_uniform(block: Block, domain: Domain) -> bool:
+    """Whether an array has one interval for all its entries."""
+    return bool(block.shape) and len({domain.of(name).interval for name in block.members}) == 1
+
+
+def _told(name: str, interval: Interval, is_array: bool) -> str:
+    return f"${_condition(Range(name, interval))}$" + (" in every entry" if is_array else "")
 
 
 def listed(items: Iterable[str]) -> str:

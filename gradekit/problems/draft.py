@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -10,9 +9,11 @@ from fractions import Fraction
 from typing import final
 
 from gradekit.errors import AuthorError
-from gradekit.model.composition import Composition
+from gradekit.model.composition import At, Composition
 from gradekit.model.domain import Box, Domain, Interval
-from gradekit.problems.domains import box_of, domain_of
+from gradekit.problems.blocks import named_entries
+from gradekit.problems.domains import box_of, domain_of, on_curve
+from gradekit.problems.nearest import nearest
 from gradekit.problems.parts import Ask, default_asks
 from gradekit.syntax.names import CONSTANTS, SPELLINGS
 from gradekit.syntax.tree import Expr, symbols_of
@@ -43,6 +44,7 @@ def drafted(
     *,
     intervals: Mapping[str, Interval],
     boxes: Mapping[str, tuple[Fraction, Fraction]],
+    curve: tuple[str, ...] = (),
     asks: tuple[Ask, ...] = (),
     also: tuple[Ask, ...] = (),
     originals: Mapping[str, object] | None = None,
@@ -54,26 +56,29 @@ def drafted(
     _check_known("domain", intervals, composition.inputs)
     known = [*composition.inputs, *(node.name for node in composition.nodes)]
     _check_known("box", boxes, known)
-    domain = domain_of(composition, intervals)
+    _check_known("curve", curve, [node.name for node in composition.nodes])
+    domain = on_curve(domain_of(composition, intervals), composition, curve)
     return Draft(
         composition=composition,
         domain=domain,
         box=box_of(composition, domain, boxes),
-        asks=(*(asks or default_asks(composition)), *also),
+        asks=tuple(_completed(ask, composition) for ask in (*(asks or default_asks(composition)), *also)),
         originals=originals or {},
         say=say or {},
     )
 
 
-def nearest(name: str, known: Iterable[str]) -> str:
-    """The end of an error message: the nearest known name, or all of them.
+def _completed(ask: Ask, composition: Composition) -> Ask:
+    """The question with all that the composition says of it."""
+    named = named_entries(ask, composition)
+    return named.complete(named, composition) if named.complete else named
 
-    >>> nearest("tile", ["title", "level"])
-    'Did you mean `title`?'
-    """
-    names = list(known)
-    close = difflib.get_close_matches(name, names, n=1)
-    return f"Did you mean `{close[0]}`?" if close else f"Known are {', '.join(f'`{n}`' for n in names)}."
+
+def numbers_of(draft: Draft) -> Mapping[str, Fraction]:
+    """The one point at which a problem of arrays is asked for all its values, which the question says once; else {}."""
+    points = [ask.quantity.point for ask in draft.asks if isinstance(ask.quantity, At)]
+    arrays = any(block.shape for block in draft.composition.blocks)
+    return points[0] if arrays and len(points) > 1 and all(point == points[0] for point in points) else {}
 
 
 def _check_known(what: str, given: Iterable[str], known: Iterable[str]) -> None:
@@ -86,7 +91,8 @@ def _check_known(what: str, given: Iterable[str], known: Iterable[str]) -> None:
 
 
 def _check_names(composition: Composition) -> None:
-    names = [*composition.inputs, *(node.name for node in composition.nodes)]
+    arrays = (block.name for block in composition.blocks if block.shape)
+    names = [*composition.inputs, *(node.name for node in composition.nodes), *arrays]
     for name in names:
         if not _NAME.fullmatch(name) or name in AVOIDED or name in CONSTANTS or name in SPELLINGS:
             raise AuthorError(

@@ -10,7 +10,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from typing import TypeVar, final
+from math import prod
+from typing import Any, TypeVar, final
 
 from gradekit.errors import AuthorError
 
@@ -73,6 +74,20 @@ class Draws:
             raise AuthorError(f"`{self.slug}` draws {k} of the {len(choices)} choices for `{name}`.")
         stream, left = self._bytes(name), list(choices)
         return tuple(left.pop(_below(len(left), stream)) for _ in range(k))
+
+    def entries(self, name: str, shape: Sequence[int], choices: Sequence[T]) -> list[Any]:
+        """An array as a nested list, each entry one of the choices.
+
+        >>> [len(row) for row in Draws("layer", 3, seed_number("7")).entries("W", (2, 3), range(-3, 4))]
+        [3, 3]
+        """
+        if not choices or not shape:
+            raise AuthorError(f"`{self.slug}` draws the array `{name}` from no choices or without a shape.")
+        stream = self._bytes(name)
+        found: list[Any] = [choices[_below(len(choices), stream)] for _ in range(prod(shape))]
+        for size in reversed(shape[1:]):
+            found = [found[at : at + size] for at in range(0, len(found), size)]
+        return found
 
     def shuffle(self, name: str, items: Sequence[T]) -> tuple[T, ...]:
         """The items in random order."""

@@ -7,8 +7,8 @@ from fractions import Fraction
 from itertools import islice, product
 from math import gcd, prod
 
-from gradekit.equality.balls import evaluate, precision, real
 from gradekit.equality.graph import Graph
+from gradekit.equality.points.balls import evaluate, precision, real
 from gradekit.model.domain import Domain, Interval
 from gradekit.problems.ranges import range_of
 from gradekit.syntax.build import ONE, cos, multiply, sin, subtract
@@ -65,6 +65,29 @@ def _number(expr: Expr) -> Fraction | None:
         inner = _number(expr.args[0])
         return None if inner is None else -inner
     return expr.number if expr.head == "number" else None
+
+
+_EVERYWHERE = frozenset(
+    """
+    sin cos exp atan sinh cosh tanh sech asinh sigmoid softplus erf Max Min relu log sqrt tan sec cot csc asin acos
+    atanh Abs sign cbrt
+    """.split()  # noqa: SIM905  a page of words reads better than a page of quotes
+)
+"""Functions that are finite wherever their guard, if they have one, keeps its sign."""
+
+
+def defined_on(expr: Expr, ranges: Mapping[str, Interval]) -> bool:
+    """Whether the formula is certainly real and finite for all values in closed ranges: plain intervals show that every
+    guard is positive. False where they do not show it.
+
+    >>> from gradekit.syntax.build import add, divide, exp, symbol
+    >>> defined_on(divide(ONE, add(exp(symbol("x")), ONE)), {})
+    True
+    """
+    functions = (node.name for node in walk(expr) if node.head == "function")
+    return all(name in _EVERYWHERE for name in functions) and all(
+        range_of(guard, ranges).positive for guard in guards([expr])
+    )
 
 
 def undefined_somewhere(exprs: Iterable[Expr], domain: Domain) -> tuple[Expr, Mapping[str, Fraction]] | None:

@@ -13,6 +13,7 @@ from gradekit.model.problem import Issued, Key
 from gradekit.problems.admissibility import admit
 from gradekit.problems.draft import Draft
 from gradekit.problems.draws import Draws, seed_number
+from gradekit.problems.effort import fair
 from gradekit.problems.keys import key_of, vouched
 from gradekit.problems.prompt import functions_of, prompt, spoken_as
 from gradekit.problems.rejected import Rejected
@@ -76,6 +77,7 @@ def _attempt(template: Template, level: int, draws: Draws, stages: Stages) -> tu
         text=lambda: prompt(template.text, draft, level, header.slug),
         hints=template.hints,
         stages=stages,
+        effort=template.effort.get(level),
     )
 
 
@@ -104,14 +106,18 @@ def issue_draft(
     hints: tuple[str, ...] = (),
     stages: Stages = STAGES,
     admissible: bool = True,
+    effort: float | None = None,
 ) -> tuple[Issued, Key]:
     """The two records of a draft: worked out, admitted by the rules unless they are waived, and vouched for by SymPy.
 
-    `text` gives the question; it is called only for a draft that is admitted.
+    `text` gives the question; it is called only for a draft that is admitted. `effort` is the median effort of the
+    level, from which a problem may be a quarter away.
     """
     worked = worked_out(draft, stages)
     if admissible:
         admit(worked, level)
+        if effort is not None:
+            fair(worked, effort)
     shown = vouched(worked)
     if admissible:
         _admit_printed(worked, shown)

@@ -4,26 +4,61 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from msgspec import UNSET
+
 from gradekit.calculus.hints import hints as structural_hints
+from gradekit.equality.decide import decide
+from gradekit.errors import AuthorError
 from gradekit.malrules.predict import digest
-from gradekit.model.problem import Issued, Key, PartKey
-from gradekit.problems.oracle import Oracle
+from gradekit.model.outcome import RIGHT
+from gradekit.model.problem import Issued, Key, Part, PartKey
+from gradekit.model.quantities import Given
+from gradekit.problems.ball_oracle import refuted_at
+from gradekit.problems.formed import formed
+from gradekit.problems.oracle import Oracle, RoutesDiffer
 from gradekit.problems.variants import variant_id
 from gradekit.problems.vouching import vouch
 from gradekit.problems.worked import Worked
 from gradekit.problems.wrong import wrong_answers
+from gradekit.syntax.latex import to_latex
 from gradekit.syntax.tree import Array
 from gradekit.version import VERSION
 
 
 def vouched(worked: Worked) -> dict[str, Array]:
-    """The printed form of every answer; `RoutesDiffer` when SymPy does not derive the same."""
+    """The printed form of every answer; `RoutesDiffer` when SymPy or ball arithmetic does not derive the same."""
     draft = worked.draft
     oracle = Oracle(draft.composition, draft.originals)
-    return {
-        part.key: vouch(oracle, part.quantity, worked.answers[part.key], draft.composition, draft.domain)
-        for part in worked.parts
-    }
+    shown: dict[str, Array] = {}
+    for part in worked.parts:
+        value = worked.answers[part.key]
+        if isinstance(part.quantity, Given):
+            shown[part.key] = value  # its author vouches for it
+            continue
+        printed = vouch(oracle, part.quantity, value, draft.composition, draft.domain)
+        _check_by_balls(worked, part, value)
+        shown[part.key] = formed(printed, value, part.form, draft.domain)
+        _check_written(worked, part, value)
+    return shown
+
+
+def _check_by_balls(worked: Worked, part: Part, value: Array) -> None:
+    """`RoutesDiffer` when ball arithmetic along its own route shows that the value is wrong."""
+    if point := refuted_at(part.quantity, value, worked.draft.composition, worked.points):
+        place = ", ".join(f"{name} = {at}" for name, at in point.items())
+        raise RoutesDiffer(f"{part.quantity}: the stages do not give what the series through the nodes do at {place}.")
+
+
+def _check_written(worked: Worked, part: Part, value: Array) -> None:
+    """`RoutesDiffer` when the formula that the author writes for what is derived is another."""
+    written = next(ask.written for ask, one in zip(worked.draft.asks, worked.parts, strict=True) if one.key == part.key)
+    if written is None:
+        return
+    if written.shape != value.shape:
+        raise AuthorError(f"The formula of `{part.key}` has the shape {written.shape}, not {value.shape}.")
+    for ours, theirs in zip(value, written, strict=True):
+        if decide(ours, theirs, worked.draft.domain).outcome not in RIGHT:
+            raise RoutesDiffer(f"{part.key}: the stages give {to_latex(ours)}, the formula {to_latex(theirs)}.")
 
 
 def key_of(worked: Worked, issued: Issued, shown: Mapping[str, Array], hints: tuple[str, ...] = ()) -> Key:
@@ -35,8 +70,11 @@ def key_of(worked: Worked, issued: Issued, shown: Mapping[str, Array], hints: tu
             shown=shown[part.key],
             values=worked.values[part.key],
             wrong=wrong_answers(worked, part),
+            word=ask.word,
+            stated=ask.wrong,
+            also=ask.also or UNSET,
         )
-        for part in worked.parts
+        for part, ask in zip(worked.parts, worked.draft.asks, strict=True)
     )
     return Key(
         gradekit=VERSION,

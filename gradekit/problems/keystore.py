@@ -16,7 +16,7 @@ import msgspec
 from gradekit.errors import AuthorError, OperatorError
 from gradekit.malrules.predict import digest
 from gradekit.model.codec import decode, encode
-from gradekit.model.problem import Key, Slot
+from gradekit.model.problem import KEY_FORMAT, Key, Slot
 from gradekit.problems.wrong import with_wrong_answers
 from gradekit.version import VERSION
 
@@ -65,7 +65,9 @@ def _cached(folder: Path, slot: Slot) -> Key | None:
         key = decode(place.read_bytes(), Key)
     except (OSError, msgspec.MsgspecError, ValueError, TypeError):
         return None
-    if key.variant != slot.variant or [p.part for p in key.parts] != [p.key for p in slot.issued.parts]:
+    if key.format != KEY_FORMAT or key.variant != slot.variant:
+        return None
+    if [p.part for p in key.parts] != [p.key for p in slot.issued.parts]:
         return None
     return key if key.rules == digest() else with_wrong_answers(slot.issued, key)
 

@@ -9,17 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from typing import Any, TypeAlias, assert_never, final
+from typing import Any, TypeAlias, final
 
 import sympy
 
 from gradekit.errors import AuthorError
-from gradekit.model.composition import At, Components, Composed, Composition, Local, PathCount, Quantity, Total
+from gradekit.model.composition import At, Basic, Components, Composed, Composition, Local, PathCount, Quantity, Total
+from gradekit.model.quantities import Further
+from gradekit.problems.array_oracle import array_formulas
+from gradekit.problems.roads import View, road, shorter
 from gradekit.syntax.sympy_bridge import to_sympy
 
 Formula: TypeAlias = Any
 """A formula of SymPy, which has no types of its own."""
 sp: Any = sympy
+
+
+MOST_TIDIED = 120
+"""Operations of a formula that is tidied for print."""
 
 
 class RoutesDiffer(AuthorError):  # noqa: N818  says what happened
@@ -35,8 +42,11 @@ class Oracle:
         told = originals or {}
         known = {s.name: s for formula in told.values() for s in _symbols(formula)}
         self._letters = {name: known.get(name) or sp.Symbol(name, real=True) for name in self._names()}
+        told = {**array_formulas(composition, self._letters), **told}
+        self._totals: dict[tuple[str, str], Formula] = {}
+        self._found: dict[Quantity, list[Formula]] = {}
         self._nodes: dict[str, Formula] = {
-            node.name: told.get(node.name, None) if node.name in told else to_sympy(node.expr, self._letters)
+            node.name: told[node.name] if node.name in told else to_sympy(node.expr, self._letters)
             for node in composition.nodes
         }
 
@@ -60,6 +70,17 @@ class Oracle:
 
     def entries(self, quantity: Quantity) -> list[Formula]:
         """The entries of the quantity in row-major order, in the inputs alone, except for locals."""
+        if isinstance(quantity, At):
+            place = {
+                self._letters[name]: sp.Rational(value.numerator, value.denominator)
+                for name, value in quantity.point.items()
+            }
+            return [self._back(entry).subs(place) for entry in self.entries(quantity.quantity)]
+        if quantity not in self._found:
+            self._found[quantity] = self._derived(quantity)
+        return self._found[quantity]
+
+    def _derived(self, quantity: Basic | PathCount | Further) -> list[Formula]:
         match quantity:
             case Local(rows, columns):
                 return [sp.diff(self._nodes[row], self._letters[column]) for row in rows for column in columns]
@@ -71,17 +92,20 @@ class Oracle:
                 return self._components(output)
             case PathCount(output, start):
                 return [sp.Integer(self._routes(output, start))]
-            case At(inner, point):
-                place = {
-                    self._letters[name]: sp.Rational(value.numerator, value.denominator)
-                    for name, value in point.items()
-                }
-                return [self._back(entry).subs(place) for entry in self.entries(inner)]
             case _:
-                assert_never(quantity)
+                return road(self._view, quantity)
+
+    @cached_property
+    def _view(self) -> View:
+        return View(self._composition, self._letters, self._nodes, self._closed, self._total)
 
     def _total(self, output: str, name: str) -> Formula:
         """Substitute, then differentiate; by an intermediate, it is held as a letter and its formula put in last."""
+        if (output, name) not in self._totals:
+            self._totals[output, name] = self._differentiated(output, name)
+        return self._totals[output, name]
+
+    def _differentiated(self, output: str, name: str) -> Formula:
         if name in self._composition.inputs:
             return sp.diff(self._closed.get(output, self._letters[output]), self._letters[name])
         by = self._letters[name]
@@ -114,6 +138,8 @@ class Oracle:
     def readable(self, quantity: Quantity, entries: list[Formula]) -> list[Formula]:
         """The same entries as one would write them: components as partials over scale factors, multiplied out."""
         frame = self._composition.frame
+        if isinstance(quantity, Further):
+            return [tidied(entry) for entry in shorter(self._view, quantity, entries)]
         if not isinstance(quantity, Components) or frame is None:
             return entries
         partials = (self._total(quantity.output, name) for name in self._composition.inputs)
@@ -126,6 +152,24 @@ class Oracle:
             if name != start:
                 count[self._letters[name]] = sum(count.get(letter, 0) for letter in formula.free_symbols)
         return count.get(self._letters[output], 0)
+
+
+def tidied(formula: Formula) -> Formula:
+    """The formula with its fractions together and its angles combined, where that is quick and makes it shorter."""
+    if formula.count_ops() > MOST_TIDIED:
+        return formula
+    shorter = sp.trigsimp(formula)
+    together = sp.cancel(shorter)
+    forms = [
+        f
+        for f in (formula, shorter, sp.factor_terms(together), sp.factor(together))
+        if _functions(f) <= _functions(formula)
+    ]
+    return min(forms, key=sp.count_ops)
+
+
+def _functions(formula: Formula) -> set[Any]:
+    return {type(part) for part in formula.atoms(sp.Function)}
 
 
 def _symbols(formula: object) -> Iterator[Any]:

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import assert_never, final
+from typing import final
 
+from msgspec import UNSET
+
+from gradekit.calculus.labels import sides
+from gradekit.calculus.quantities import described
+from gradekit.kinds import kind_of
+from gradekit.kinds.sized import array_at
 from gradekit.model.composition import At, Components, Composed, Composition, Local, PathCount, Quantity, Total
-from gradekit.model.problem import Form, Part
+from gradekit.model.details import Chain, Details, Members, Sized
+from gradekit.model.problem import Part, StatedWrong
+from gradekit.model.quantities import Count, Formula, Further, Given
+from gradekit.problems.forms import asked_digits, constants_in, form_asked
 from gradekit.problems.wording import columns_of, is_partial, label, ordered, parents, rows_of, sentence, stem
-from gradekit.syntax.tree import symbols_of
+from gradekit.syntax.tree import Array, symbols_of
 
 
 @final
@@ -27,6 +36,29 @@ class Ask:
     """A decimal with this many significant digits is accepted."""
     related: bool = False
     """Letters of intermediates stand for their formulas."""
+    form: str | Sequence[str] = ()
+    """Forms that are asked for, such as `factored` or `up-to-constant`, as `equality.asking` reads them."""
+    kind: str = ""
+    """The kind of the part, where it is not the usual one of the quantity."""
+    label: str = ""
+    """What is asked for as LaTeX, where an author states the answer."""
+    stated: Array | None = None
+    """The answer, where nothing derives it."""
+    word: str = ""
+    """The right one of the choices."""
+    choices: tuple[str, ...] = ()
+    details: Details | None = None
+    """What its kind needs to know besides."""
+    also: Array | None = None
+    """The answer for the other sizes of its arrays."""
+    written: Array | None = None
+    """The entries as the author's own formula gives them, where the stages derive them too."""
+    complete: Callable[[Ask, Composition], Ask] | None = None
+    """What is known once the composition is."""
+    wrong: tuple[StatedWrong, ...] = ()
+    """Wrong answers that the author foresees."""
+    layout: str = ""
+    """`row` where the derivative of a scalar by a vector is to be a row; else it has the shape of the vector."""
 
 
 def default_asks(composition: Composition) -> tuple[Ask, ...]:
@@ -75,26 +107,68 @@ def _layers(composition: Composition) -> Iterable[Local]:
         yield Local(tuple(rows), columns)
 
 
-def part_of(ask: Ask, composition: Composition, shape: tuple[int, ...]) -> Part:
-    """The part: its key, sentence, label, letters and points."""
+def part_of(
+    ask: Ask, composition: Composition, shape: tuple[int, ...], numbers: Mapping[str, Fraction] | None = None
+) -> Part:
+    """The part: its key, sentence, label, letters and points. The `numbers` of a point are said in the question."""
     quantity = ask.quantity
-    points = ask.points or Fraction(1 if isinstance(quantity, Local | PathCount | At) else 2)
+    points = ask.points or Fraction(1 if ask.choices or isinstance(quantity, Local | PathCount | At | Count) else 2)
+    kind = ask.kind or ("choice" if ask.choices else _kind(quantity, shape))
+    symbols = _symbols(ask, kind, composition)
+    related = ask.related or _stand_for_formulas(quantity)
+    form = form_asked(ask.form, digits=ask.digits, related=related, symbols=symbols, scalar=not shape)
     return Part(
         key=ask.key or key_of(quantity, composition),
-        kind=_kind(quantity, shape),
+        kind=kind,
         quantity=quantity,
-        asks=ask.text or sentence(quantity, composition, letters(quantity, composition), ask.digits),
-        label=label(quantity, composition),
-        shape=shape,
-        symbols=letters(quantity, composition),
+        asks=ask.text
+        or sentence(quantity, composition, symbols, form.digits, decimal=asked_digits(form), numbers=numbers),
+        label=ask.label or _label(ask, composition),
+        shape=shape if kind_of(kind).entrywise else (),
+        symbols=(*symbols, *constants_in(form, composition)),
         points=points,
-        form=Form(digits=ask.digits, related=ask.related),
+        form=form,
+        choices=ask.choices,
+        details=ask.details or UNSET,
     )
+
+
+def _symbols(ask: Ask, kind: str, composition: Composition) -> tuple[str, ...]:
+    """The letters that may stand in the answer, those of its arrays or of its steps among them."""
+    match ask.details:
+        case Sized(arrays=arrays, sizes=sizes):
+            known = letters(ask.quantity, composition)
+            entries = (entry.name for one in arrays for entry in array_at(one, sizes))
+            return tuple(dict.fromkeys((*entries, *known)))
+        case Chain(names=names):
+            return (*names[:-1], *composition.inputs)
+        case Members(what="words"):
+            return ()
+        case _:
+            words = kind in ("choice", "integer", "number", "shape", "by-person")
+            return () if words else letters(ask.quantity, composition)
+
+
+def _stand_for_formulas(quantity: Quantity) -> bool:
+    """Whether letters of intermediates in the answer mean their formulas by themselves. In the derivative by an array
+    they do: with a = tanh(z) one writes 1 - a^2 or 1 - tanh(z)^2."""
+    if isinstance(quantity, Total):
+        return not quantity.substituted and quantity.shape is not None
+    return isinstance(quantity, Formula) and described(quantity).mixed(quantity)
+
+
+def _label(ask: Ask, composition: Composition) -> str:
+    """The label of the quantity; of a stated answer its key."""
+    if isinstance(ask.quantity, Given) and ask.key.replace("_", "").isalnum():
+        return rf"\text{{{ask.key.replace('_', ' ')}}}"
+    return label(ask.quantity, composition)
 
 
 def _kind(quantity: Quantity, shape: tuple[int, ...]) -> str:
     if isinstance(quantity, PathCount):
         return "integer"
+    if isinstance(quantity, Further) and (kind := described(quantity).kind):
+        return kind
     return "array" if shape else "expression"
 
 
@@ -111,11 +185,16 @@ def letters(quantity: Quantity, composition: Composition) -> tuple[str, ...]:
         case PathCount() | At():
             return ()
         case _:
-            assert_never(quantity)
+            return described(quantity).letters(quantity, composition)
 
 
 def key_of(quantity: Quantity, composition: Composition) -> str:
     """The key that a part has by default: `df_dt`, `f_x` where the derivative is partial, `J_f` for a Jacobian."""
+    if isinstance(quantity, Local | Total) and quantity.shape:
+        top, bottom = sides(quantity, composition)
+        return f"d{top}_d{bottom}" + ("_mixed" if isinstance(quantity, Total) and not quantity.substituted else "")
+    if isinstance(quantity, Composed) and (block := composition.block_of(quantity.outputs)):
+        return block.name
     match quantity:
         case Local() | Total():
             rows, columns = rows_of(quantity), columns_of(quantity)
@@ -133,4 +212,4 @@ def key_of(quantity: Quantity, composition: Composition) -> str:
         case At(quantity=inner):
             return f"{key_of(inner, composition)}_at"
         case _:
-            assert_never(quantity)
+            return described(quantity).key(quantity, composition)

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from gradekit.calculus.array_labels import definition, definitions, point_label, space
+from gradekit.calculus.graph import closed_forms
+from gradekit.calculus.index_forms import FREE, entry_label
+from gradekit.calculus.labels import letter
 from gradekit.errors import AuthorError
-from gradekit.model.composition import Composition, Node
+from gradekit.model.composition import Block, Composition, Node
 from gradekit.problems.domains import MOST_LISTED, listed, spoken
-from gradekit.problems.draft import Draft, nearest
+from gradekit.problems.draft import Draft, numbers_of
+from gradekit.problems.frames import SIZES, coordinates
+from gradekit.problems.nearest import nearest
 from gradekit.problems.wording import ordered, unit_latex
 from gradekit.syntax.build import symbol
 from gradekit.syntax.latex import to_latex
@@ -19,6 +26,12 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 DEFAULT_TEXT = "Let {{ definitions }}, for {{ domain }}."
+DEFAULT_TEXT_OF_CURVES = "Let {{ equations }}, for {{ domain }}."
+DEFAULT_TEXT_OF_ARRAYS = "Let {{ definitions }}, with {{ arrays }}, for {{ domain }}."
+
+
+PLANE = 2
+"""Coordinates of a plane frame, whose angle needs no words."""
 
 
 @lru_cache(maxsize=1)
@@ -29,39 +42,83 @@ def _environment() -> Environment:
 
 
 def prompt(text: str, draft: Draft, level: int, slug: str) -> str:
-    """The question in marked-up text.
+    r"""The question in marked-up text.
 
     A text may use every node and every word said by its name, `level`, `domain` (what is stated of the inputs),
-    `definitions` (`$u_1 = x^2$ and $y = x u_1$`), and `functions` (`$f(x, y) = x y$, $x(t) = t^2$ and $y(t) = t$`).
+    `definitions` (`$u_1 = x^2$ and $y = x u_1$`), and `functions` (`$f(x, y) = x y$, $x(t) = t^2$ and $y(t) = t$`), and
+    of curves `equations` (`$x^2 + y^2 - 1 = 0$`), of frames `convention` (how angles are measured), of arrays `arrays`
+    (`$W \in \mathbb{R}^{2 \times 3}$ with entries $W_{ij}$`) and `numbers` (`W = ..., x = ...`, where all values asked
+    for are at one point).
     A text that does not mention the domain gets a sentence about it, for the domain is always printed.
     """
     from jinja2 import TemplateError
 
-    written = text or DEFAULT_TEXT
+    written = text or default_text(draft)
     try:
         filled = _environment().from_string(written).render(_words(draft, level))
     except TemplateError as error:
         raise AuthorError(f"The text of `{slug}` cannot be filled: {error}.") from error
-    if "domain" not in written:
+    return _completed(filled, written, draft)
+
+
+def default_text(draft: Draft) -> str:
+    """The text of a question whose author wrote none; `AuthorError` where there is nothing to say."""
+    if not draft.composition.nodes:
+        raise AuthorError("A question without formulas needs a `TEXT`.")
+    if draft.domain.relations:
+        return DEFAULT_TEXT_OF_CURVES
+    return DEFAULT_TEXT_OF_ARRAYS if array_inputs(draft.composition) else DEFAULT_TEXT
+
+
+def _completed(filled: str, written: str, draft: Draft) -> str:
+    """The question with what it must not leave out: the domain, and how the angles of a frame are measured."""
+    if "domain" not in written and draft.composition.inputs:
         filled += f" This is asked for {_domain(draft)}."
+    if "numbers" not in written and (numbers := numbers_of(draft)):
+        filled += f" The numbers are ${point_label(numbers, draft.composition)}$."
+    if "convention" not in written and len(draft.composition.inputs) > PLANE:
+        filled += f" {convention(draft.composition)}"
     return " ".join(filled.split())
 
 
+def convention(composition: Composition) -> str:
+    """How the coordinates of a frame that is known by name are measured."""
+    frame, inputs = composition.frame, composition.inputs
+    known = frame is not None and SIZES.get(frame.name) == len(inputs)
+    return coordinates(frame.name, inputs).sentence if frame and known else ""
+
+
+def _equations(draft: Draft) -> str:
+    told = (f"${to_latex(relation)} = 0$" for relation in draft.domain.relations or ())
+    return listed(told)
+
+
 def _words(draft: Draft, level: int) -> dict[str, str | int]:
-    composition = draft.composition
+    composition, inputs = draft.composition, array_inputs(draft.composition)
     said = {name: word if isinstance(word, str) else to_latex(word) for name, word in draft.say.items()}
     return {
         **{node.name: to_latex(node.expr) for node in composition.nodes},
+        **{block.name: _right_side(block.name, composition) for block in composition.blocks if block not in inputs},
         "level": level,
         "domain": _domain(draft),
-        "definitions": listed(_definition(node) for node in composition.nodes),
-        "functions": listed(_function(node, composition) for node in _outer_first(composition)),
+        "arrays": _arrays(inputs),
+        "convention": convention(composition),
+        "equations": _equations(draft),
+        "composed": _composed(composition),
+        "numbers": point_label(numbers_of(draft), composition),
+        "definitions": listed(f"${told}$" for told in definitions(composition)),
+        "functions": listed(_functions(composition)),
         **said,
     }
 
 
+def _composed(composition: Composition) -> str:
+    """The first output in the inputs alone, as the formulas of the nodes give it."""
+    return to_latex(closed_forms(composition, {})[composition.outputs[0]]) if composition.outputs else ""
+
+
 def _domain(draft: Draft) -> str:
-    return spoken(draft.domain, draft.composition.inputs)
+    return spoken(draft.domain, draft.composition.inputs, array_inputs(draft.composition))
 
 
 def _outer_first(composition: Composition) -> list[Node]:
@@ -70,6 +127,33 @@ def _outer_first(composition: Composition) -> list[Node]:
     for node in composition.nodes:
         depth[node.name] = 1 + max((depth[name] for name in symbols_of(node.expr)), default=0)
     return sorted(composition.nodes, key=lambda node: -depth[node.name])
+
+
+def array_inputs(composition: Composition) -> tuple[Block, ...]:
+    """The arrays that are not made of anything else."""
+    inputs = set(composition.inputs)
+    return tuple(block for block in composition.blocks if inputs >= set(block.members))
+
+
+def _arrays(blocks: Sequence[Block]) -> str:
+    r"""`$W \in \mathbb{R}^{2 \times 3}$ and $x \in \mathbb{R}^{3}$ with entries $W_{ij}$ and $x_{i}$`."""
+    spaces = listed(rf"${letter(block.name)} \in {space(block.shape)}$" for block in blocks)
+    entries = listed(f"${entry_label(block.name, FREE[: len(block.shape)])}$" for block in blocks)
+    return f"{spaces} with entries {entries}"
+
+
+def _right_side(name: str, composition: Composition) -> str:
+    return definition(name, composition).partition(" = ")[2]
+
+
+def _functions(composition: Composition) -> Iterator[str]:
+    """The definitions layer by layer; an array is defined as a whole, without its arguments."""
+    arrays = {member: block.name for block in composition.blocks for member in block.members}
+    told = (
+        f"${definition(arrays[node.name], composition)}$" if node.name in arrays else _function(node, composition)
+        for node in _outer_first(composition)
+    )
+    yield from dict.fromkeys(told)
 
 
 def _definition(node: Node) -> str:
@@ -111,6 +195,4 @@ def fixed_prompt(text: str, draft: Draft, name: str) -> str:
             f"{name}.toml, `prompt`: there is nothing called `{unknown[0]}`. {nearest(unknown[0], words)}"
         )
     filled = _GAP.sub(lambda gap: str(words[gap[1]]), text)
-    if "domain" not in text:
-        filled += f" This is asked for {_domain(draft)}."
-    return " ".join(filled.split())
+    return _completed(filled, text, draft)

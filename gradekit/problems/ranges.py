@@ -46,6 +46,8 @@ def range_of(expr: Expr, ranges: Mapping[str, Interval]) -> Interval:
         return rule(expr, inner)
     if expr.head == "constant":
         return POSITIVE if expr.name != "I" else REALS
+    if expr.head != "function":
+        return REALS
     return _function(expr, inner)
 
 

@@ -6,7 +6,7 @@ from gradekit.errors import GradekitError
 
 
 class Rejected(GradekitError):  # noqa: N818  says what happened
-    """A draw that breaks a rule: its name (`G1` to `G6`, `author` for a template's own rule, `oracle` where
+    """A draw that breaks a rule: its name (`G1` to `G7`, `author` for a template's own rule, `oracle` where
     SymPy's answer cannot be compared) and what was found."""
 
     def __init__(self, rule: str, reason: str) -> None:

@@ -12,7 +12,7 @@ from gradekit.malrules.register import MALRULES
 from gradekit.model.composition import Components, Local, Total
 from gradekit.model.problem import Part, WrongAnswer
 from gradekit.problems.worked import Worked
-from gradekit.problems.wrong import predicted, same
+from gradekit.problems.wrong import counts_as, predicted, same
 
 ARRANGING = frozenset({"paths", "across", "shape", "frame"})
 """Stages in which a rule without any effect means that the problem hides the mistake, as a symmetric matrix hides a
@@ -32,7 +32,7 @@ def g5(worked: Worked, _level: int) -> str:
 
 def _hidden(worked: Worked, part: Part, core: Sequence[WrongAnswer]) -> str:
     for wrong in core:
-        if same(wrong.values, worked.values[part.key]):
+        if counts_as(wrong.values, worked.values[part.key], part.form):
             return f"`{wrong.rule}` ({wrong.site}) gives the right answer to {part.key}"
     seen = {wrong.rule for wrong in core}
     asked = Asked(worked.draft.composition, part.quantity)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from gradekit.errors import AuthorError, OperatorError
 from gradekit.model.problem import Issued, Key, Origin, Sheet, Slot
+from gradekit.problems.repeats import note
 from gradekit.problems.variants import sheet_id, variant_id
 from gradekit.version import VERSION
 
@@ -56,8 +57,9 @@ def _template_sheet(
     repeats = 0
     for text in _seeds(seed):
         issued, key = issue(template, chosen, text)
-        repeats = repeats + 1 if key.variant in found else 0
-        found.setdefault(key.variant, (issued, key, Origin(slug, chosen, text)))
+        structure = note(issued)
+        repeats = repeats + 1 if structure in found else 0
+        found.setdefault(structure, (issued, key, Origin(slug, chosen, text)))
         if len(found) == count:
             break
         if repeats > MOST_REPEATS:
@@ -68,12 +70,15 @@ def _template_sheet(
 
 
 def bank_sheet(ids: Sequence[str], *, own: Sequence[Path] = ()) -> tuple[Sheet, tuple[Key, ...]]:
-    """A sheet of problems of the bank, in that order, and their keys."""
+    """A sheet of problems of the bank, in that order, and their keys. `OperatorError` where one is there twice."""
     from gradekit.problems.bank import bank_problem, issue_bank
 
     found: list[tuple[Issued, Key, Origin]] = []
+    named: dict[str, str] = {}
     for name in ids:
         issued, key = issue_bank(bank_problem(name, own))
+        if (other := named.setdefault(note(issued), name)) != name or ids.count(name) > 1:
+            raise OperatorError(f"`{other}` and `{name}` are one and the same problem; a sheet has it once.")
         found.append((issued, key, Origin(BANK + name, issued.level, "")))
     return _sheet(found[0][0].title, found), tuple(key for _, key, _ in found)
 

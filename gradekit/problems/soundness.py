@@ -10,9 +10,12 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from math import prod
 
-from gradekit.kinds import KINDS
+from gradekit.calculus.quantities import described
+from gradekit.kinds import KINDS, kind_of
 from gradekit.model.composition import At, Components, Composed, Composition, Local, PathCount, Quantity, Total
+from gradekit.model.form import AskedForm
 from gradekit.model.problem import Issued, Part, Sheet
+from gradekit.problems.blocks_sound import blocks_sound, shape_sound
 from gradekit.syntax.limits import size_of
 from gradekit.syntax.names import FUNCTIONS
 from gradekit.syntax.tree import Expr
@@ -33,6 +36,9 @@ _ARITY: dict[str, tuple[int, int | None]] = {
     "negate": (1, 1),
     "divide": (2, 2),
     "power": (2, 2),
+    "piecewise": (2, None),
+    "relation": (2, 2),
+    "logic": (0, None),
 }
 _CONSTANTS = frozenset({"pi", "E", "I"})
 
@@ -63,7 +69,7 @@ def _long(value: Fraction) -> bool:
 def _composed_soundly(composition: Composition) -> bool:
     """Whether each node is made of earlier letters, and none of them is too large when written out."""
     names = [*composition.inputs, *(node.name for node in composition.nodes)]
-    if not 1 <= len(names) <= MOST_LETTERS or len(set(names)) < len(names) or not composition.outputs:
+    if len(names) > MOST_LETTERS or len(set(names)) < len(names) or bool(composition.nodes) > bool(composition.outputs):
         return False
     known: dict[str, tuple[int, int]] = dict.fromkeys(composition.inputs, (1, 1))
     for node in composition.nodes:
@@ -76,7 +82,8 @@ def _composed_soundly(composition: Composition) -> bool:
         len(frame.scale) == len(frame.units) == len(composition.inputs)
         and all(_written_out(h, known) is not None for h in frame.scale)
     )
-    return framed and {node.name for node in composition.nodes} >= set(composition.outputs)
+    known_outputs = {node.name for node in composition.nodes} >= set(composition.outputs)
+    return framed and known_outputs and blocks_sound(composition)
 
 
 def _written_out(expr: Expr, known: Mapping[str, tuple[int, int]]) -> tuple[int, int] | None:
@@ -119,12 +126,21 @@ def _asked_soundly(part: Part, composition: Composition) -> bool:
     digits = part.form.digits
     shaped = len(part.shape) <= MOST_SIZES and all(0 < size <= MOST_ENTRIES for size in part.shape)
     sized = part.kind in KINDS and (digits is None or 0 < digits <= MOST_DIGITS) and not _long(part.points)
-    if not shaped or not sized or part.points < 0:
+    if not all(_form_asked_soundly(form, part) for form in part.form.asked or ()):
+        return False
+    if not shaped or not sized or part.points < 0 or not shape_sound(part):
         return False
     if len(part.choices) > MOST_LETTERS or any(not word.strip() for word in part.choices):
         return False
     entries = _entries(part.quantity, composition)
-    return entries is not None and (bool(part.choices) or entries == prod(part.shape)) and entries <= MOST_ENTRIES
+    counted = not kind_of(part.kind).entrywise or entries == prod(part.shape)
+    return entries is not None and counted and entries <= MOST_ENTRIES
+
+
+def _form_asked_soundly(form: AskedForm, part: Part) -> bool:
+    """Whether the form is one that a part can ask for, with the digits and letters that belong to it."""
+    digits = 0 < form.digits <= MOST_DIGITS if form.name == "digits" else form.digits == 0
+    return digits and form.name not in ("exact", "letters") and set(form.letters) <= set(part.symbols)
 
 
 def _entries(quantity: Quantity, composition: Composition) -> int | None:
@@ -145,3 +161,6 @@ def _entries(quantity: Quantity, composition: Composition) -> int | None:
         case At(inner, point):
             placed = set(composition.inputs) <= point.keys() and not any(map(_long, point.values()))
             return _entries(inner, composition) if placed else None
+        case _:
+            given = all(_written_out(expr, {}) is not None for expr in described(quantity).exprs(quantity))
+            return described(quantity).entries(quantity, composition) if given else None

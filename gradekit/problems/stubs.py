@@ -7,7 +7,12 @@ import textwrap
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 
+from gradekit.kinds import kind_of
+from gradekit.kinds.fitting import shape_told
+from gradekit.model.composition import Block, Composition
 from gradekit.model.domain import Domain, Interval
+from gradekit.model.form import FormName
+from gradekit.model.policy import Forbidden
 from gradekit.model.problem import Issued, Part, Sheet, Slot
 from gradekit.problems.record import data_block, sheet_in
 
@@ -21,7 +26,7 @@ _HEAD = '''\
 Replace each `...` by your answer. A part left as `...` counts as not answered.
 See how your answers are read (no marks, no solution):   gradekit check submission.py
 """
-from gradekit.answers import *  # sin cos exp log sqrt pi E Matrix ...   log is the natural logarithm
+{rules}from gradekit.answers import *  # sin cos exp log sqrt pi E Matrix ...   log is the natural logarithm
 '''
 
 _TAIL = """\
@@ -45,9 +50,15 @@ def write_stub(sheet: Sheet, plain: Callable[[str], str] = without_dollars) -> s
     `plain` makes readable one-line text from marked-up text; it is handed in because that is the business of a room
     above this one.
     """
-    head = _HEAD.format(title=_in_docstring(plain(sheet.title)), sheet=sheet.id)
+    head = _HEAD.format(title=_in_docstring(plain(sheet.title)), sheet=sheet.id, rules=_rules(sheet))
     problems = ["\n".join(_problem(slot, plain)) + "\n" for slot in sheet.slots]
     return "\n".join([head, *problems, _TAIL, data_block(sheet)])
+
+
+def _rules(sheet: Sheet) -> str:
+    """What the assignment forbids, as a comment."""
+    told = ", ".join(_RULES[rule] for rule in sheet.forbids or ())
+    return f"# Not allowed in this assignment: {told}\n" if told else ""
 
 
 def letter(index: int) -> str:
@@ -80,8 +91,10 @@ def _problem(slot: Slot, plain: Callable[[str], str]) -> Iterator[str]:
     for index, part in enumerate(issued.parts):
         yield ""
         yield from _comment(f"({letter(index)}) {plain(part.asks)}", hanging=4)
-        yield f"#     {_form(part)}{_exactness(part)} · {_points(part.points)}"
-        yield _open_answer(answer_name(slot.number, index), part)
+        letters = _letters(part.symbols, issued.composition)
+        form = f"{kind_of(part.kind).asks(part, letters)}{_exactness(part)} · {_points(part.points)}"
+        yield from (f"#     {line}" for line in textwrap.wrap(form, WIDTH - 6, break_on_hyphens=False))
+        yield kind_of(part.kind).opened(answer_name(slot.number, index), part)
 
 
 def _comment(text: str, hanging: int = 0) -> Iterator[str]:
@@ -102,15 +115,17 @@ def _points(points: Fraction) -> str:
 
 
 def _declarations(issued: Issued) -> Iterator[str]:
-    """The symbols of all parts, nodes before inputs, those with the same assumptions in one line."""
+    """The symbols of all parts, nodes before inputs: a line for those with the same assumptions, one for an array."""
     names = [*(node.name for node in issued.composition.nodes), *issued.composition.inputs]
     names += [name for part in issued.parts for name in part.symbols]
     used = {name for part in issued.parts for name in part.symbols}
-    groups: dict[str, list[str]] = {}
+    arrays = {member: block for block in issued.composition.blocks if block.shape for member in block.members}
+    groups: dict[tuple[str, Block | None], list[str]] = {}
     for name in dict.fromkeys(name for name in names if name in used):
-        groups.setdefault(_assumption(issued.domain, name), []).append(name)
-    for assumption, group in groups.items():
-        yield f'{", ".join(group)} = symbols("{" ".join(group)}"{assumption})'
+        groups.setdefault((_assumption(issued.domain, name), arrays.get(name)), []).append(name)
+    for (assumption, array), group in groups.items():
+        told = f"  # {array.name}, {shape_told(array.shape)}" if array else ""
+        yield f'{", ".join(group)} = symbols("{" ".join(group)}"{assumption}){told}'
 
 
 def _assumption(domain: Domain, name: str) -> str:
@@ -138,57 +153,35 @@ def _range(symbol: str, interval: Interval) -> str:
     return f"{interval.low} {above} {symbol} {below} {interval.high}"
 
 
-def _form(part: Part) -> str:
-    if part.choices:
-        return "one of " + ", ".join(_quoted(choice) for choice in part.choices)
-    if part.kind in ("integer", "number"):
-        return {"integer": "a whole number", "number": "a number"}[part.kind]
-    if not part.shape:
-        return f"a formula in {', '.join(part.symbols)}" if part.symbols else "a number"
-    return shape_told(part.shape) + (f", in {', '.join(part.symbols)}" if part.symbols else "")
-
-
-def shape_told(shape: tuple[int, ...]) -> str:
-    """A shape in words.
-
-    >>> shape_told((3,)), shape_told((1, 2)), shape_told((2, 3))
-    ('a list of 3', 'a row of 2', 'a matrix of 2 rows and 3 columns')
-    """
-    match shape:
-        case (length,):
-            return f"a list of {length}"
-        case (1, columns):
-            return f"a row of {columns}"
-        case (rows, 1):
-            return f"a column of {rows}"
-        case (rows, columns):
-            return f"a matrix of {rows} rows and {columns} columns"
-        case sizes:
-            return " x ".join(map(str, sizes))
+def _letters(names: tuple[str, ...], composition: Composition) -> str:
+    """The letters of an answer; of an array the first and the last."""
+    told: list[str] = []
+    for name in composition.grouped(names):
+        block = composition.block(name)
+        inside = [member for member in block.members if member in names] if block else [name]
+        told.append(", ".join(inside) if len(inside) < 4 else f"{inside[0]}, {inside[1]}, ... {inside[-1]}")
+    return ", ".join(told)
 
 
 def _exactness(part: Part) -> str:
+    asked = "".join(f", {_FORMS[form.name].format(digits=form.digits)}" for form in part.form.forms)
     if part.form.digits is not None:
-        return f", exact or to {part.form.digits} significant digits"
-    return ", exact (no decimals)" if part.form.exact else ""
+        return f", exact or to {part.form.digits} significant digits{asked}"
+    return asked
 
 
-def _quoted(choice: str) -> str:
-    return '"' + _in_docstring(choice) + '"'
-
-
-def _open_answer(name: str, part: Part) -> str:
-    """The assignment with `...` for everything that is asked; rows of a matrix one under the other."""
-    if not part.shape:
-        return f"{name} = ..."
-    lengths = [length for length in part.shape if length != 1 or len(part.shape) > 2]
-    rows, *rest = lengths or [1]
-    lead = f"{name} = ["
-    between = ",\n" + " " * len(lead) if rest else ", "
-    return lead + between.join([_open_list(rest)] * rows) + "]"
-
-
-def _open_list(shape: list[int]) -> str:
-    if not shape:
-        return "..."
-    return "[" + ", ".join([_open_list(shape[1:])] * shape[0]) + "]"
+_RULES: dict[Forbidden, str] = {
+    "diff": "differentiating by a call (diff, Derivative)",
+    "jacobian": "jacobian and hessian",
+    "autodiff": "packages for automatic differentiation",
+    "caret": "^ as a power (write **)",
+}
+_FORMS: dict[FormName, str] = {
+    "exact": "exact (no decimals)",
+    "factored": "in factored form",
+    "expanded": "in expanded form",
+    "digits": "as a decimal with {digits} significant digits",
+    "letters": "written out",
+    "up-to-constant": "up to a constant",
+    "up-to-factor": "up to a constant factor other than 0",
+}

@@ -5,18 +5,30 @@ from __future__ import annotations
 import ast
 import importlib.util
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, final
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar, final
 
 from gradekit.config import content_files
 from gradekit.errors import AuthorError
-from gradekit.problems.draft import nearest
+from gradekit.problems.nearest import nearest
 
 if TYPE_CHECKING:
-    from gradekit.problems.authoring import Map
+    from gradekit.problems.draft import Draft
     from gradekit.problems.draws import Draws
+
+
+class Drawn(Protocol):
+    """What a template draws: a `Map` or a `Question`."""
+
+    def draft(self) -> Draft:
+        """The draft of the problem."""
+        ...
+
+
+Make: TypeAlias = "Callable[[Draws, int], Drawn]"
+M = TypeVar("M", bound="Callable[[Draws, int], Drawn]")
 
 
 @final
@@ -41,7 +53,7 @@ class Template:
     """A header and the function that draws a problem."""
 
     header: Header
-    make: Callable[[Draws, int], Map]
+    make: Make
 
     @property
     def text(self) -> str:
@@ -53,6 +65,12 @@ class Template:
         """`HINTS` of the module; empty where the hints come from the structure."""
         return tuple(self.make.__globals__.get("HINTS", ()))
 
+    @property
+    def effort(self) -> Mapping[int, float]:
+        """`EFFORT` of the module: the median effort of each level, as `gradekit templates measure` gives it; empty
+        where it was not measured."""
+        return dict(self.make.__globals__.get("EFFORT", {}))
+
 
 REGISTER: dict[str, Template] = {}
 """Every template that has been loaded, by its slug."""
@@ -60,14 +78,14 @@ REGISTER: dict[str, Template] = {}
 
 def template(
     slug: str, *, group: str, title: str, goal: str, levels: tuple[int, int], version: str = "1"
-) -> Callable[[Callable[[Draws, int], Map]], Callable[[Draws, int], Map]]:
+) -> Callable[[M], M]:
     """Enter a function that draws a problem into the register.
 
     `slug` names it on the command line, `goal` says in one line what a student learns, `levels` are the lowest and the
     highest. A second template of the same name and a missing goal are refused.
     """
 
-    def enter(make: Callable[[Draws, int], Map]) -> Callable[[Draws, int], Map]:
+    def enter(make: M) -> M:
         if slug in REGISTER:
             raise AuthorError(f"Two templates are both called `{slug}`; rename one of them.")
         if not goal.strip():
@@ -120,7 +138,7 @@ def template_named(slug: str, own: Sequence[Path] = ()) -> Template:
     header = next((h for h in known if h.slug == slug), None)
     if header is None or header.path is None:
         raise AuthorError(f"No template is called `{slug}`. {nearest(slug, [h.slug for h in known])}")
-    if slug not in REGISTER or REGISTER[slug].make.__code__.co_filename != str(header.path):
+    if slug not in REGISTER or REGISTER[slug].make.__code__.co_filename != str(header.path.absolute()):
         REGISTER.pop(slug, None)  # loaded from elsewhere before; a folder of one's own comes first
         load(header.path)
     return REGISTER[slug]

@@ -7,12 +7,14 @@ from typing import Any
 import sympy
 
 from gradekit.calculus.graph import closed_forms
+from gradekit.calculus.quantities import described
 from gradekit.equality.decide import decide
-from gradekit.equality.values import decimal_at
+from gradekit.equality.points.values import decimal_at
 from gradekit.model.composition import At, Composition, PathCount, Quantity, Total
 from gradekit.model.domain import Domain
 from gradekit.model.outcome import RIGHT, Outcome
-from gradekit.problems.oracle import Formula, Oracle, RoutesDiffer
+from gradekit.model.quantities import Count, Formula
+from gradekit.problems.oracle import Oracle, RoutesDiffer
 from gradekit.problems.rejected import Rejected
 from gradekit.syntax.build import negate, substitute
 from gradekit.syntax.latex import to_latex
@@ -43,10 +45,12 @@ def vouch(oracle: Oracle, quantity: Quantity, value: Array, composition: Composi
         raise RoutesDiffer(f"{quantity}: the stages give {len(ours)} entries, SymPy gives {len(theirs)}.")
     shown: list[Expr] = []
     for kept, entry, formula in zip(value, ours, theirs, strict=True):
+        if formula.has(sp.zoo, sp.nan, sp.oo):
+            raise Rejected("oracle", f"{quantity} has no value")
         converted = from_sympy(formula)
         _agree(entry, converted, quantity, domain)
         shown.append(_printed(quantity, kept, converted))
-    if isinstance(quantity, At | PathCount):
+    if isinstance(quantity, At | PathCount | Count):
         return Array(value.shape, tuple(shown))
     if ours != list(value):
         return Array(value.shape, tuple(lightest(kept, kept, to_sympy(kept), domain) for kept in value))
@@ -55,7 +59,8 @@ def vouch(oracle: Oracle, quantity: Quantity, value: Array, composition: Composi
 
 
 def _in_inputs(quantity: Quantity, value: Array, composition: Composition) -> list[Expr]:
-    if not isinstance(quantity, Total) or quantity.substituted:
+    mixed = isinstance(quantity, Formula) and described(quantity).mixed(quantity)
+    if not mixed and (not isinstance(quantity, Total) or quantity.substituted):
         return list(value)
     closed = closed_forms(composition, {})
     return [substitute(entry, closed) for entry in value]
@@ -83,16 +88,20 @@ def _decimal(digits: str) -> Expr:
     return negate(size) if digits.startswith("-") else size
 
 
-def lightest(ours: Expr, theirs: Expr, formula: Formula, domain: Domain) -> Expr:
+def lightest(ours: Expr, theirs: Expr, formula: Any, domain: Domain) -> Expr:
     """The shortest of a few equal forms: as SymPy gives it, readable, with common factors taken out, or as the stages
     give it where that is much shorter; their factors stand in the order of the chain, which is less easy to read."""
     best = theirs
     if formula.count_ops() <= MOST_TIDIED:
         for tidied in dict.fromkeys((formula, sp.factor_terms(formula))):
             form = from_sympy(tidied)
-            if _length(form) < _length(best) and decide(ours, form, domain).outcome in RIGHT:
+            if form != theirs and _length(form) < _length(best) and decide(ours, form, domain).outcome in RIGHT:
                 best = form
-    return ours if _length(ours) < MUCH_SHORTER * _length(best) else best
+    if _length(ours) >= MUCH_SHORTER * _length(best):
+        return best
+    collected = from_sympy(to_sympy(ours))  # z z becomes z^2
+    short = _length(collected) < MUCH_SHORTER * _length(best)
+    return collected if short and decide(ours, collected, domain).outcome in RIGHT else ours
 
 
 def _length(form: Expr) -> int:

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
-from typing import assert_never
 
-from gradekit.calculus.labels import letter, quotient
-from gradekit.model.composition import At, Components, Composed, Composition, Local, PathCount, Quantity, Total
+from gradekit.calculus.array_labels import point_label
+from gradekit.calculus.labels import array_label, letter, quotient, sides
+from gradekit.calculus.naming import label_of
+from gradekit.calculus.quantities import described
+from gradekit.model.composition import At, Basic, Components, Composed, Composition, Local, PathCount, Quantity, Total
+from gradekit.model.quantities import Formula, Given
 from gradekit.problems.domains import listed
-from gradekit.syntax.build import number
-from gradekit.syntax.latex import to_latex
 from gradekit.syntax.tree import symbols_of
 
 
@@ -50,6 +51,8 @@ def is_partial(quantity: Local | Total, composition: Composition) -> bool:
 
 def label(quantity: Quantity, composition: Composition) -> str:
     """What is asked for as LaTeX."""
+    if isinstance(quantity, Local | Total | Composed) and quantity.shape:
+        return array_label(quantity, composition)
     match quantity:
         case Local() | Total():
             rows, columns = rows_of(quantity), columns_of(quantity)
@@ -63,41 +66,64 @@ def label(quantity: Quantity, composition: Composition) -> str:
         case PathCount():
             return r"\text{number of routes}"
         case At(quantity=inner, point=point):
-            return rf"\left. {label(inner, composition)} \right|_{{{_place(point)}}}"
+            if any(block.shape for block in composition.blocks):
+                return label(inner, composition)  # arrays of numbers are too tall for an index
+            return rf"\left. {label(inner, composition)} \right|_{{{point_label(point, composition)}}}"
         case _:
-            assert_never(quantity)
+            return label_of(quantity, composition)
 
 
-def sentence(quantity: Quantity, composition: Composition, names: Sequence[str], digits: int | None = None) -> str:
-    """The question of one part in marked-up text; `names` are the letters that may stand in the answer."""
-    within = _within(names)
+def sentence(
+    quantity: Quantity,
+    composition: Composition,
+    names: Sequence[str],
+    digits: int | None = None,
+    *,
+    decimal: int | None = None,
+    numbers: Mapping[str, Fraction] | None = None,
+) -> str:
+    """The question of one part in marked-up text; `names` are the letters that may stand in the answer, a decimal with
+    `digits` significant digits is accepted, and one with `decimal` is asked for. A point with the `numbers` of the
+    question is not said again."""
+    within = _within(names, composition)
     match quantity:
         case PathCount(output, start):
             return f"the number of routes that lead from ${letter(start)}$ to ${letter(output)}$"
         case At(quantity=inner, point=point):
             accuracy = f"exactly, or to {digits} significant digits" if digits else "exactly"
+            accuracy = f"as a decimal with {decimal} significant digits" if decimal else accuracy
             what = "the components" if isinstance(inner, Components) else "the value"
-            return f"{what} of {_short(inner, composition)} at ${_place(point)}$, {accuracy}"
+            where = "with these numbers" if point == numbers else f"at ${point_label(point, composition)}$"
+            return f"{what} of {_short(inner, composition)} {where}, {accuracy}"
         case Composed():
             return f"${label(quantity, composition)}$ written {within} alone"
-        case Total(outputs, inputs, substituted):
+        case Total(outputs=outputs, substituted=substituted):
+            if not substituted and quantity.shape:
+                shaped = f"{_short(quantity, composition)}{_layout(quantity, composition)}"
+                return f"{shaped}, {within}: intermediates may stay"
             if not substituted:
                 return f"{_short(quantity, composition)} as the sum of all routes, {within}"
             alone = " alone" if len(composition.nodes) > len(outputs) else ""
-            return f"{_short(quantity, composition)}{_layout(outputs, inputs)}, {within}{alone}"
+            return f"{_short(quantity, composition)}{_layout(quantity, composition)}, {within}{alone}"
         case Components():
             return f"the components of {_short(quantity, composition)}, {within}"
-        case Local(rows, columns):
-            return f"{_short(quantity, composition)}{_layout(rows, columns)}, {within}"
+        case Local():
+            return f"{_short(quantity, composition)}{_layout(quantity, composition)}, {within}"
         case _:
-            assert_never(quantity)
+            told = described(quantity).sentence(quantity, composition)
+            return f"{told}, {within}" if names and not isinstance(quantity, Given) else told
 
 
-def _short(quantity: Local | Composed | Total | Components, composition: Composition) -> str:
+def _short(quantity: Basic | Formula, composition: Composition) -> str:
+    if isinstance(quantity, Formula):
+        told = described(quantity)
+        return (told.short or told.sentence)(quantity, composition)
     if isinstance(quantity, Components):
         units = composition.frame.units if composition.frame else ()
         along = listed(f"${unit_latex(unit)}$" for unit in units)
         return f"${label(quantity, composition)}$ along {along}"
+    if not isinstance(quantity, Composed) and quantity.shape:
+        return f"${label(quantity, composition)}$"
     if isinstance(quantity, Composed) or len(rows_of(quantity)) == len(columns_of(quantity)) == 1:
         return f"${label(quantity, composition)}$"
     partial = is_partial(quantity, composition)
@@ -119,19 +145,44 @@ def columns_of(quantity: Local | Total) -> tuple[str, ...]:
     return quantity.columns if isinstance(quantity, Local) else quantity.inputs
 
 
-def _layout(rows: Sequence[str], columns: Sequence[str]) -> str:
+def _layout(quantity: Local | Total, composition: Composition) -> str:
+    if quantity.shape:
+        return f" ({_array_layout(quantity, quantity.shape, composition)})"
+    rows, columns = rows_of(quantity), columns_of(quantity)
     if len(rows) == 1 or len(columns) == 1:
         return ""
     rows_told, columns_told = (", ".join(map(letter, names)) for names in (rows, columns))
     return f" ({len(rows)} × {len(columns)}: a row for each of ${rows_told}$, a column for each of ${columns_told}$)"
 
 
-def _within(names: Sequence[str]) -> str:
-    return "in " + listed(f"${letter(name)}$" for name in names)
+def _array_layout(quantity: Local | Total, shape: tuple[int, ...], composition: Composition) -> str:
+    """The shape, and what its places belong to: the indices of what is differentiated come first."""
+    top, bottom = (f"${letter(name)}$" for name in sides(quantity, composition))
+    size = " × ".join(map(str, shape)) if len(shape) != 1 else f"{shape[0]} entries"
+    first = composition.block_of(rows_of(quantity))
+    rows = len(first.shape) if first else 0
+    if len(shape) == 2 and rows == 1:
+        return f"{size}: a row for each entry of {top}, a column for each entry of {bottom}"
+    if rows == len(shape):
+        return f"{size}: the shape of {top}"
+    if not rows:
+        last = composition.block_of(columns_of(quantity))
+        as_row = last is not None and last.shape != shape
+        return f"{size}: a row, with an entry for each of {bottom}" if as_row else f"{size}: the shape of {bottom}"
+    return f"{size}: first the {_indices(rows)} of {top}, then the {_indices(len(shape) - rows)} of {bottom}"
 
 
-def _place(point: Mapping[str, Fraction]) -> str:
-    return ", ".join(f"{letter(name)} = {to_latex(number(value))}" for name, value in point.items())
+def _indices(count: int) -> str:
+    return "index" if count == 1 else f"{count} indices"
+
+
+def _within(names: Sequence[str], composition: Composition) -> str:
+    """`in t and the entries of W and x`."""
+    arrays = {block.name for block in composition.blocks if block.shape}
+    told = composition.grouped(names)
+    plain = [f"${letter(name)}$" for name in told if name not in arrays]
+    of_arrays = listed(f"${letter(name)}$" for name in told if name in arrays)
+    return "in " + listed([*plain, f"the entries of {of_arrays}"] if of_arrays else plain)
 
 
 def _vector(names: Sequence[str]) -> str:

@@ -9,10 +9,10 @@ from typing import TypeAlias, final
 
 from gradekit.calculus.graph import Graph
 from gradekit.calculus.stages import STAGES, Stages, Walk
-from gradekit.equality.values import values_at
+from gradekit.equality.points.values import values_at
 from gradekit.errors import AuthorError
 from gradekit.model.problem import Part, WrongAnswer
-from gradekit.problems.draft import Draft
+from gradekit.problems.draft import Draft, numbers_of
 from gradekit.problems.parts import part_of
 from gradekit.problems.points import points_of
 from gradekit.syntax.tree import Array, Expr
@@ -40,15 +40,21 @@ class Worked:
 def worked_out(draft: Draft, stages: Stages = STAGES) -> Worked:
     """All stages walked for everything that is asked; `AuthorError` where two parts would have the same key."""
     walk = Walk(Graph(draft.composition), stages)
-    found = [(ask, walk.value(ask.quantity)) for ask in draft.asks]
-    parts = tuple(part_of(ask, draft.composition, array.shape) for ask, array in found)
+    found = [(ask, ask.stated or walk.value(ask.quantity)) for ask in draft.asks]
+    numbers = numbers_of(draft)
+    parts = tuple(part_of(ask, draft.composition, array.shape, numbers) for ask, array in found)
     keys = [part.key for part in parts]
     if twice := sorted({key for key in keys if keys.count(key) > 1}):
         raise AuthorError(f"Two parts are both called `{twice[0]}`; give one of them another `key=`.")
     answers = {part.key: array for part, (_, array) in zip(parts, found, strict=True)}
     points = points_of(draft.box)
-    values = {key: table(array.entries, points) for key, array in answers.items()}
+    values = {part.key: table(compared_entries(part, answers[part.key], walk.graph), points) for part in parts}
     return Worked(draft, walk, parts, answers, points, values)
+
+
+def compared_entries(part: Part, array: Array, graph: Graph) -> tuple[Expr, ...]:
+    """The entries as they are; written in the inputs where the letters of the part stand for their formulas."""
+    return tuple(map(graph.write_out, array.entries)) if part.form.related else array.entries
 
 
 def table(entries: Sequence[Expr], points: Sequence[Mapping[str, Fraction]]) -> Table:

@@ -8,14 +8,13 @@ from typing import TypeAlias, final
 
 from msgspec.structs import replace
 
-from gradekit.calculus.graph import closed_forms
+from gradekit.calculus.graph import Graph
 from gradekit.calculus.stages import evaluate
-from gradekit.equality.values import values_at
+from gradekit.equality.points.values import values_at
 from gradekit.malrules.predict import Prediction, digest, predictions
-from gradekit.model.composition import At, Components, Composed, Composition, Local, PathCount, Quantity, Total
-from gradekit.model.problem import Issued, Key, Part, PartKey, WrongAnswer
-from gradekit.problems.worked import Table, Value, Worked, table
-from gradekit.syntax.build import substitute
+from gradekit.model.composition import At, Composition, Quantity
+from gradekit.model.problem import Form, Issued, Key, Part, PartKey, WrongAnswer
+from gradekit.problems.worked import Table, Value, Worked, compared_entries, table
 from gradekit.syntax.tree import Array
 
 RELATIVE = 1e-9
@@ -27,14 +26,13 @@ def predicted(worked: Worked, part: Part) -> tuple[WrongAnswer, ...]:
     """The predictions for a part with their values, those that come out right included; made once for a problem."""
     if part.key not in worked.wrong:
         predict = _Predictor(worked.draft.composition, worked.points)
-        right = zip(worked.parts, (worked.answers[p.key] for p in worked.parts), strict=True)
-        worked.wrong.update((p.key, predict(p.quantity, answer)) for p, answer in right)
+        worked.wrong.update((p.key, predict(p, worked.answers[p.key])) for p in worked.parts)
     return worked.wrong[part.key]
 
 
 def wrong_answers(worked: Worked, part: Part) -> tuple[WrongAnswer, ...]:
     """The predictions that are wrong: a rule that leads to the right answer in this problem is left out."""
-    return _wrong(predicted(worked, part), worked.values[part.key])
+    return _wrong(predicted(worked, part), worked.values[part.key], part.form)
 
 
 def with_wrong_answers(issued: Issued, key: Key) -> Key:
@@ -42,14 +40,22 @@ def with_wrong_answers(issued: Issued, key: Key) -> Key:
     predict = _Predictor(issued.composition, key.points)
     parts: list[PartKey] = []
     for right in key.parts:
-        values = table(right.value.entries, key.points)
-        wrong = _wrong(predict(issued.part(right.part).quantity, right.value), values)
+        part = issued.part(right.part)
+        values = table(compared_entries(part, right.value, predict.graph), key.points)
+        wrong = _wrong(predict(part, right.value), values, part.form)
         parts.append(replace(right, values=values, wrong=wrong))
     return replace(key, parts=tuple(parts), rules=digest())
 
 
-def _wrong(told: tuple[WrongAnswer, ...], right: Table) -> tuple[WrongAnswer, ...]:
-    return tuple(wrong for wrong in told if not same(wrong.values, right))
+def _wrong(told: tuple[WrongAnswer, ...], right: Table, form: Form) -> tuple[WrongAnswer, ...]:
+    return tuple(w for w in told if not counts_as(w.values, right, form) and _has_values(w.values, right))
+
+
+def _has_values(given: Table, right: Table) -> bool:
+    """Whether each entry has a value at some point, or the right one has none either: nobody writes down a 0 below a
+    fraction line."""
+    columns = zip(zip(*given, strict=True), zip(*right, strict=True), strict=True)
+    return all(any(mine) or not any(theirs) for mine, theirs in columns)
 
 
 @final
@@ -60,25 +66,25 @@ class _Predictor:
     def __init__(self, composition: Composition, points: Points) -> None:
         self._composition = composition
         self._points = points
-        self._closed = closed_forms(composition, {})
-        self._found: dict[Local | Composed | Total | Components | PathCount, list[Prediction]] = {}
+        self.graph = Graph(composition)
+        self._found: dict[Quantity, list[Prediction]] = {}
 
-    def __call__(self, quantity: Quantity, answer: Array) -> tuple[WrongAnswer, ...]:
+    def __call__(self, part: Part, answer: Array) -> tuple[WrongAnswer, ...]:
+        quantity = part.quantity
         if isinstance(quantity, At):
             inner = evaluate(quantity.quantity, self._composition)
             found = [self._in_inputs(told) for told in self._predictions(quantity.quantity, inner)]
             return _told(found, [quantity.point] * len(self._points))
-        return _told(self._predictions(quantity, answer), self._points)
+        found = self._predictions(quantity, answer)
+        return _told([self._in_inputs(told) for told in found] if part.form.related else found, self._points)
 
     def _in_inputs(self, told: Prediction) -> Prediction:
-        entries = tuple(substitute(entry, self._closed) for entry in told.value.entries)
+        entries = tuple(map(self.graph.write_out, told.value.entries))
         return Prediction(told.rule, told.site, Array(told.value.shape, entries))
 
-    def _predictions(
-        self, quantity: Local | Composed | Total | Components | PathCount, answer: Array
-    ) -> list[Prediction]:
+    def _predictions(self, quantity: Quantity, answer: Array) -> list[Prediction]:
         if quantity not in self._found:
-            self._found[quantity] = list(predictions(self._composition, quantity, answer))
+            self._found[quantity] = list(predictions(self._composition, quantity, answer, graph=self.graph))
         return self._found[quantity]
 
 
@@ -91,6 +97,29 @@ def _told(found: Sequence[Prediction], points: Points) -> tuple[WrongAnswer, ...
         WrongAnswer(p.rule, p.site, tuple(tuple(at[id(point)][entry] for entry in p.value.entries) for point in points))
         for p in found
     )
+
+
+def counts_as(given: Table, right: Table, form: Form) -> bool:
+    """Whether values are the right ones as far as the part determines them."""
+    if form.up_to is None or any(value is None for table in (given, right) for row in table for value in row):
+        return same(given, right)
+    mine, theirs = _numbers(given), _numbers(right)
+    if form.up_to.name == "up-to-constant":
+        off = [a - b for a, b in zip(mine[0], theirs[0], strict=True)]
+        moved = [[a - c for a, c in zip(row, off, strict=True)] for row in mine]
+    else:
+        pivot = max(range(len(theirs[0])), key=lambda k: abs(theirs[0][k]))
+        factor = mine[0][pivot] / theirs[0][pivot] if theirs[0][pivot] else 1
+        moved = [[a / factor for a in row] if factor else row for row in mine]
+    return all(
+        abs(a - b) <= RELATIVE * max(1.0, abs(b))
+        for row, other in zip(moved, theirs, strict=True)
+        for a, b in zip(row, other, strict=True)
+    )
+
+
+def _numbers(table: Table) -> list[list[complex]]:
+    return [[complex(*value) for value in row if value is not None] for row in table]
 
 
 def same(one: Table, other: Table) -> bool:

@@ -27,6 +27,11 @@ class Target:
     name: str
     index: tuple[int, ...] = ()
 
+    @property
+    def written(self) -> str:
+        """The target as a formula."""
+        return f"{self.name}{list(self.index)}" if self.index else self.name
+
 
 @final
 @dataclass(frozen=True, slots=True)

@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import final
 
 from gradekit.errors import StudentError
+from gradekit.kinds.typed import Fitted, ReadFormula, Source
 from gradekit.model.message import Message, Note
 from gradekit.model.outcome import Outcome
-from gradekit.submissions.assignments import Target, assignment_in
+from gradekit.submissions.assignments import Assignment, Target
+from gradekit.submissions.bodies import Body
 from gradekit.submissions.definitions import Definition
 from gradekit.submissions.environment import MOST_CALLS, WORD, Environment, Lost
 from gradekit.submissions.outcomes import note_of, outcome_of
+from gradekit.submissions.sharing import shares_with_itself, sharing
 from gradekit.syntax.calls import BUILDERS
 from gradekit.syntax.names import SPELLINGS
-from gradekit.syntax.scope import Nested, Read, Scope
+from gradekit.syntax.python_loops import one_by_one
+from gradekit.syntax.scope import Grid, Key, Nested, Read, Scope
 from gradekit.syntax.tree import Expr
 
-ReadFormula = Callable[[str, Scope, int], Read]
-"""How a formula is read: Python first, or typed text, as the policy has it."""
-
-
+_GOING_OVER = frozenset({"range", "enumerate", "zip", "dict", "sum", "prod"})
+"""Names by which the reader follows loops; a student who gives one of them another meaning is not followed."""
 _CALLED_WITH_TEXT = re.compile(r"\b([^\W\d]\w*)\s*\(\s*[\"']")
 """A call with a text in quotation marks: no text of mathematics is an argument of a function that is not known."""
 
@@ -37,12 +40,14 @@ class Finding:
     value: Nested = None
     word: str | None = None
     lost: Lost | None = None
+    own: Fitted | None = None
+    """What the reader of its kind made of it."""
     notes: tuple[Note, ...] = ()
 
     @property
     def empty(self) -> bool:
         """Whether it is only `...`."""
-        return self.value is None and self.word is None and self.lost is None
+        return self.value is None and self.word is None and self.lost is None and self.own is None
 
 
 @final
@@ -54,6 +59,8 @@ class Bindings:
     answers: frozenset[str]
     """The names of the stub that the problem asks for."""
     read: ReadFormula
+    readers: Mapping[str, Callable[[Source], Fitted]] = field(default_factory=dict[str, "Callable[[Source], Fitted]"])
+    """Answers whose kind reads by itself."""
     found: dict[str, Finding] = field(default_factory=dict[str, Finding])
     redefined: dict[str, Note] = field(default_factory=dict[str, Note])
     """Letters of the problem that were given a value, and the note about it."""
@@ -61,11 +68,18 @@ class Bindings:
     def formula(self, text: str, line: int, parameters: dict[str, Nested] | None = None) -> Read:
         """What a formula means at this line; `StudentError` also when a name in it could not be read itself."""
         self.names.check(text, parameters or ())
+        return self._read(text, self.names.scope(parameters), line)
+
+    def _checked(self, text: str, scope: Scope, line: int) -> Read:
+        self.names.check(text)
+        return self._read(text, scope, line)
+
+    def _read(self, text: str, scope: Scope, line: int) -> Read:
         for name in _CALLED_WITH_TEXT.findall(text):
             if name not in SPELLINGS and name not in BUILDERS:
                 raise StudentError("read.needs-running", what=f"`{name[:40]}(...)`")
         try:
-            return self.read(text, self.names.scope(parameters), line)
+            return self.read(text, scope, line)
         except RecursionError:
             # Each formula is bounded by itself; functions of the student inside each other add up.
             raise StudentError("read.too-many-calls", most=MOST_CALLS) from None
@@ -73,22 +87,77 @@ class Bindings:
     def bind(self, target: Target, given: Finding) -> None:
         """Gives a name, or one entry of its list, a value."""
         name, names = target.name, self.names
+        if len(target.index) == 1 and target.index[0] >= 0 and name in names.tables:
+            key = Expr("number", (), Fraction(target.index[0]))
+            self.bind_key(name, key, given.value, given.line)
+            return
         value = _with_entry(names.defined.get(name), target.index, given.value)
+        if target.index:
+            self._notice_shared(name, given)
         self._notice_letter(name, given.line)
         names.forget(name)
         names.lines[name] = given.line
         names.defined[name] = value
         if given.word is not None:
             names.texts[name] = given.word
-        self._find(name, Finding(given.line, given.text, value, given.word, None, given.notes), given.text)
+        self._find(name, Finding(given.line, given.text, value, given.word, notes=given.notes), given.text)
+
+    def bind_key(self, name: str, key: Key, value: Nested, line: int) -> None:
+        """Gives one entry of a dictionary a value."""
+        self.names.tables[name] = {**self.names.tables[name], key: value}
+        self.names.lines[name] = line
+
+    def lose_lists(self, names: Iterable[str], line: int, text: str) -> None:
+        """The lists and dictionaries of these names may have been changed by what cannot be followed."""
+        what = text.strip()[:40]
+        error = StudentError("read.statement-needs-running", what=what.split("\n")[0], line=line)
+        for name in dict.fromkeys(names):
+            if name in self.names.tables or isinstance(self.names.defined.get(name), tuple):
+                others = sharing(name, self.names.defined, self.names.tables)
+                self.lose((name, *others), Outcome.NEEDS_RUNNING, note_of(error, line), line, text)
+
+    def _notice_shared(self, name: str, given: Finding) -> None:
+        """An entry of a list is given a value: other names of the same list would change with it."""
+        others, own = sharing(name, self.names.defined, self.names.tables), self.names.defined[name]
+        error = StudentError("read.shared-list", name=name, line=given.line)
+        if shares_with_itself(own):
+            raise error
+        self.lose(others, Outcome.NEEDS_RUNNING, note_of(error, given.line), given.line, given.text)
+
+    def keep(self, names: Iterable[str], text: str) -> None:
+        """The text of what is no formula, where a kind of this problem reads such texts."""
+        if self.readers:
+            self.names.sources |= {name: text for name in names if name not in self.names.letters}
+
+    def answers_of_own(self, a: Assignment) -> list[str]:
+        """The answers among the names whose kind reads by itself."""
+        if not self.readers or a.unpacks or a.sign or any(group[0].index for group in a.targets):
+            return []
+        return [group[0].name for group in a.targets if group[0].name in self.readers]
+
+    def bind_own(self, name: str, text: str, line: int, begins: int) -> None:
+        """Gives an answer what the reader of its kind makes of the text, or of what a name stands for."""
+        names = self.names
+        quoted = f'"""{names.texts[text]}"""' if text in names.texts else None
+        told = quoted or names.sources.get(text) or text
+        if text.strip() == "...":
+            self.found[name] = Finding(begins, text)
+            return
+        own = self.readers[name](Source(told, line, names.scope(), self._checked))
+        names.forget(name)
+        names.lines[name] = begins
+        if own.value is not None and own.word is None:
+            names.sources[name] = told
+        notes = (*self._letters_in(text), *self._twice(name, begins))
+        self.found[name] = Finding(begins, text, own=own, notes=notes)
 
     def unpack(self, targets: Sequence[Target], given: Finding) -> None:
         """Gives several names the entries of a list."""
-        entries = given.value if isinstance(given.value, tuple) else (given.value,)
-        if len(entries) != len(targets) or not isinstance(given.value, tuple):
-            raise StudentError("read.unpack", names=len(targets), values=len(entries))
+        entries = one_by_one(given.value)
+        if entries is None or len(entries) != len(targets):
+            raise StudentError("read.unpack", names=len(targets), values=len(entries or "1"))
         for target, entry in zip(targets, entries, strict=True):
-            self.bind(target, Finding(given.line, given.text, entry, None, None, given.notes))
+            self.bind(target, Finding(given.line, given.text, entry, notes=given.notes))
 
     def define(self, name: str, function: Definition, line: int, text: str) -> None:
         """Gives a name a function. As an answer it is what the function returns for the letters of its parameters."""
@@ -118,27 +187,34 @@ class Bindings:
 
     def _applied(self, name: str, function: Definition, args: tuple[Nested, ...]) -> Nested:
         """A function of the student applied: its body is read again with the arguments in the place of parameters."""
-        if len(args) != len(function.parameters):
+        missing = len(function.parameters) - len(args)
+        if not 0 <= missing <= len(function.defaults):
             raise StudentError("read.arity", name=name, wanted=str(len(function.parameters)), found=len(args))
-        local: dict[str, Nested] = dict(zip(function.parameters, args, strict=True))
+        own = function.defaults[len(function.defaults) - missing :]
+        given = (*args, *(self.formula(text, function.line).value for text in own))
+        local: dict[str, Nested] = dict(zip(function.parameters, given, strict=True))
         with self.names.application():
-            return self._body(function, local)
+            if not function.body:
+                return self.formula(function.value, function.line, local).value
+            return Body(name, self.value_of).value(function.body, local)
 
-    def _body(self, function: Definition, local: dict[str, Nested]) -> Nested:
-        for statement in function.body:
-            a = assignment_in(statement.text)
-            if a is None or a.unpacks or a.sign or a.targets[0][0].index:
-                what = statement.text.split(maxsplit=1)[0][:20]
-                raise StudentError("read.statement-needs-running", what=what, line=statement.line)
-            local[a.targets[0][0].name] = self.formula(a.value, statement.line, local).value
-        return self.formula(function.value, function.line, local).value
+    def value_of(self, text: str, line: int, local: dict[str, Nested]) -> Nested:
+        """What a formula means where a function has given some names their values."""
+        return self.formula(text, line, local).value
 
     def _find(self, name: str, found: Finding, text: str) -> None:
         if name in self.answers:
             notes = (*found.notes, *self._letters_in(text), *self._twice(name, found.line))
-            self.found[name] = Finding(found.line, found.text, found.value, found.word, None, notes)
+            self.found[name] = Finding(found.line, found.text, found.value, found.word, notes=notes)
+
+    def changed_in_place(self, name: str, given: Finding) -> None:
+        """`A += 1` changes an array of NumPy itself, under all its names."""
+        if isinstance(self.names.defined.get(name), Grid):
+            self._notice_shared(name, given)
 
     def _notice_letter(self, name: str, line: int) -> None:
+        if name in _GOING_OVER:
+            self.names.beyond = (name, line)
         if name in self.names.letters:
             message = Message("read.letter-redefined", {"name": name, "line": line})
             self.redefined.setdefault(name, Note(message, line))

@@ -12,7 +12,7 @@ from gradekit.errors import StudentError
 from gradekit.model.message import Note
 from gradekit.model.outcome import Outcome
 from gradekit.submissions.definitions import Definition
-from gradekit.syntax.scope import MODULES, Call, Nested, Scope
+from gradekit.syntax.scope import MODULES, Call, Nested, Scope, Table
 
 WORD = re.compile(r"[^\W\d]\w*")
 MOST_CALLS_OPEN = 10
@@ -51,12 +51,17 @@ class Environment:
     """Further symbols that the student declares."""
     defined: dict[str, Nested] = field(default_factory=dict[str, Nested])
     texts: dict[str, str] = field(default_factory=dict[str, str])
+    sources: dict[str, str] = field(default_factory=dict[str, str])
+    """Names that were given what is no formula, such as a dictionary, for those kinds that read it."""
+    tables: dict[str, Table] = field(default_factory=dict[str, Table])
     definitions: dict[str, Definition] = field(default_factory=dict[str, Definition])
     calls: dict[str, Call] = field(default_factory=dict[str, Call])
     modules: set[str] = field(default_factory=lambda: set(MODULES))
     lost: dict[str, Lost] = field(default_factory=dict[str, Lost])
     lines: dict[str, int] = field(default_factory=dict[str, int])
     """Where each name was given a value last."""
+    beyond: tuple[str, int] | None = None
+    """A call that can give any name any value, such as `exec`, and its line."""
     calls_left: int = MOST_CALLS
     calls_open: int = 0
 
@@ -74,12 +79,14 @@ class Environment:
             undefined=self.base.undefined,
             calls={name: call for name, call in self.calls.items() if name not in own},
             modules=frozenset(self.modules),
+            tables=self.tables,
         )
 
     def forget(self, name: str) -> None:
         """The name stands for nothing but itself again."""
-        for table in (self.defined, self.texts, self.definitions, self.calls, self.lost, self.lines):
-            table.pop(name, None)
+        stores = (self.defined, self.texts, self.sources, self.tables, self.definitions)
+        for store in (*stores, self.calls, self.lost, self.lines):
+            store.pop(name, None)
 
     def lose(self, names: Iterable[str], outcome: Outcome, note: Note, line: int) -> None:
         """The names have a value that could not be read."""
@@ -90,6 +97,8 @@ class Environment:
 
     def check(self, text: str, hidden: Iterable[str] = ()) -> None:
         """Refuses a formula with a name whose own value could not be read; `hidden` are names of something else."""
+        if self.beyond is not None:
+            raise StudentError("read.statement-needs-running", what=self.beyond[0], line=self.beyond[1])
         for name in WORD.findall(text) if self.lost else ():
             if name in self.lost and name not in hidden:
                 raise DependsError(name, self.lost[name])

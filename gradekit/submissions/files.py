@@ -17,6 +17,9 @@ from typing import final
 from gradekit.errors import StudentError
 from gradekit.model.message import Message, Note
 from gradekit.problems.record import without_record
+from gradekit.submissions import notebooks
+from gradekit.submissions.notebooks import code_of, is_notebook
+from gradekit.submissions.typed_files import is_typed, lines_of
 
 MOST_BYTES = 4 * 1024 * 1024
 """The largest file that is read at all; the code in it may be far smaller only."""
@@ -43,6 +46,8 @@ class Source:
     text: str
     name: str = "submission.py"
     notes: tuple[Note, ...] = ()
+    cells: tuple[int, ...] = ()
+    """Of a notebook the line at which each code cell begins."""
 
 
 def read_source(path: Path) -> Source:
@@ -63,6 +68,11 @@ def source_of(raw: bytes, name: str = "submission.py") -> Source:
     """
     text, notes = _decoded(raw)
     text = re.sub(r"\r\n?", "\n", text).replace("\f", " ").replace("\v", " ")
+    cells: tuple[int, ...] = ()
+    if is_notebook(name):
+        text, cells = code_of(text, name)
+    elif is_typed(name):
+        text = lines_of(text, name)
     if "\0" in text:
         line = text.count("\n", 0, text.index("\0")) + 1
         notes.append(Note(Message("file.nul", {"line": line}), line))
@@ -71,7 +81,7 @@ def source_of(raw: bytes, name: str = "submission.py") -> Source:
         raise StudentError("file.too-much-code", name=name, limit=MOST_CODE // 1024)
     if not text.strip():
         notes.append(Note(Message("file.empty")))
-    return Source(text, name, tuple(notes))
+    return Source(text, name, tuple(notes), cells)
 
 
 def _bytes(path: Path, name: str) -> bytes:
@@ -85,9 +95,9 @@ def _bytes(path: Path, name: str) -> bytes:
     with os.fdopen(file, "rb") as opened:
         # Looked at again: between the two calls the name may have come to mean another thing.
         _refuse(os.fstat(opened.fileno()), name)
-        raw = opened.read(MOST_BYTES + 1)
-    if len(raw) > MOST_BYTES:
-        raise StudentError("file.too-large", name=name, limit=MOST_BYTES // 1024)
+        raw = opened.read(most_bytes(name) + 1)
+    if len(raw) > most_bytes(name):
+        raise StudentError("file.too-large", name=name, limit=most_bytes(name) // 1024)
     return raw
 
 
@@ -96,8 +106,13 @@ def _refuse(status: os.stat_result, name: str) -> None:
         raise StudentError("file.is-folder", name=name)
     if not stat.S_ISREG(status.st_mode):
         raise StudentError("file.not-readable", name=name)
-    if status.st_size > MOST_BYTES:
-        raise StudentError("file.too-large", name=name, limit=MOST_BYTES // 1024)
+    if status.st_size > most_bytes(name):
+        raise StudentError("file.too-large", name=name, limit=most_bytes(name) // 1024)
+
+
+def most_bytes(name: str) -> int:
+    """The size of the largest file of that name that is read."""
+    return notebooks.MOST_BYTES if is_notebook(name) else MOST_BYTES
 
 
 def _decoded(raw: bytes) -> tuple[str, list[Note]]:

@@ -6,8 +6,12 @@ import re
 from dataclasses import dataclass
 from typing import final
 
+from gradekit.syntax.words import nearest
+
 KNOWN = frozenset({"sympy", "numpy", "math", "cmath", "mpmath", "gradekit"})
 """Modules whose functions the reader knows by name."""
+HARMLESS = frozenset({"pylab", "matplotlib", "scipy", "IPython", "typing", "fractions", "os", "sys", "time", "random"})
+"""Modules that have nothing under the name of a letter or a function that is read."""
 
 _FROM = re.compile(r"from\s+([\w.]+)\s+import\s+(.*)", re.DOTALL)
 _IMPORT = re.compile(r"import\s+(.*)", re.DOTALL)
@@ -32,7 +36,16 @@ class Imported:
     @property
     def known(self) -> bool:
         """Whether the reader knows what is in the module."""
-        return self.module.split(".")[0] in KNOWN
+        return self.module.split(".")[0] in (KNOWN if self.name != "*" else KNOWN | HARMLESS)
+
+    @property
+    def misspelt(self) -> bool:
+        """Whether it is the line of the stub, or nearly."""
+        return self.module.endswith("answers") or nearest(self.module.split(".")[0], [*KNOWN]) is not None
+
+    def hides(self, letters: frozenset[str]) -> bool:
+        """Whether a letter stands for something of the module afterwards, which is no letter."""
+        return self.alias in letters and self.alias != self.name and self.module != "sympy.abc"
 
 
 def imports_in(text: str) -> tuple[Imported, ...]:

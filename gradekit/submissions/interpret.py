@@ -14,28 +14,46 @@ from gradekit.model.message import Message, Note
 from gradekit.model.outcome import Outcome
 from gradekit.submissions.assignments import Assignment, assignment_in
 from gradekit.submissions.bindings import Bindings, Finding
+from gradekit.submissions.branches import body_of, colon_after
 from gradekit.submissions.definitions import Definition, defined_name, definition_in, lambda_in
 from gradekit.submissions.environment import WORD
 from gradekit.submissions.imports import Imported, imports_in, symbols_in
+from gradekit.submissions.loops import steps_of
 from gradekit.submissions.operations import OPERATIONS
 from gradekit.submissions.outcomes import fault_note, note_of, note_of_remark, outcome_of
+from gradekit.submissions.sharing import sharing
 from gradekit.submissions.split import is_import
 from gradekit.submissions.statements import Statement
+from gradekit.submissions.taken import changed, deleted, reaching, taken
 from gradekit.syntax.calls import Site, applied
 from gradekit.syntax.names import CONSTANTS, SPELLINGS
-from gradekit.syntax.scope import Call, Spot
+from gradekit.syntax.python_other import read_key, read_table
+from gradekit.syntax.scope import Call, Spot, Table
 from gradekit.syntax.tree import Expr
 
 _log = logging.getLogger(__name__)
 
 _MAIN = re.compile(r"if\s*\(?\s*(?:__name__\s*==|[\"']__main__[\"']\s*==)")
 _QUOTED = re.compile(r"(\"\"\"|'''|\"|')(.*)\1\Z", re.DOTALL)
+_UNUSUAL = re.compile(
+    r":=|\bdel\b|\b(?:global|nonlocal|as)\b|\b(?:exec|globals|locals|vars)\s*\(|^[^=(]*\*[^=(]*="
+    r"|\.\s*[a-z_]+\s*\("
+)
+"""What a statement has that does more than assign."""
+_ENTRY = re.compile(
+    r"(?P<name>[^\W\d]\w*)[ \t]*(?:\.[ \t]*\w+[ \t]*|\[(?P<key>[^\n=]*)\][ \t]*)(?P<sign>\*\*|//|[-+*/@%&|^])?=(?!=)"
+    r"(?P<value>.*)",
+    re.DOTALL,
+)
+_DEFINED = re.compile(r"\bdef\s+([^\W\d]\w*)")
 _FOR = re.compile(r"\bfor\s+([^\W\d]\w*(?:\s*,\s*[^\W\d]\w*)*)\s+in\b")
 _CHANGED = re.compile(r"\b([^\W\d]\w*)\s*\.\s*(?:append|extend|insert|pop|clear|remove|reverse|sort)\s*\(")
 _QUIET = re.compile(r"(?:print|display|pprint|init_printing|check|assert|pass)\b|[\"']|(?:[^\W\d]\w*|\.\.\.)\Z")
 """What may stand alone without a word about it: printing, a docstring, a name."""
 _DECLARES = re.compile(r"[\"']|symbol", re.IGNORECASE)
 _LONGEST = 200
+MOST_STEPS = 1000
+"""Statements in loops, in one problem."""
 MOST_STATEMENTS = 1000
 """Statements of one problem, those before the first problem among them."""
 
@@ -53,6 +71,7 @@ class Interpreter:
         self._last: tuple[str, ...] = ()
         self._below = (0, 0)
         """The names of the last statement; the line below it, and its indentation."""
+        self._steps = 0
 
     def run(self, statements: Iterable[Statement]) -> None:
         """Reads the statements in order."""
@@ -84,6 +103,31 @@ class Interpreter:
         if is_import(s):
             self._import(s)
             return ()
+        if s.trouble is None and s.text[0] not in "\"'" and _UNUSUAL.search(s.text):
+            return self._unusual(s)
+        return self._simple(s)
+
+    def _unusual(self, s: Statement) -> tuple[str, ...]:
+        """A statement that may do more than assign: what it does beside that is known to Python alone."""
+        if (call := reaching(s.text)) is not None:
+            self._give_up(call, s)
+            return ()
+        names = self._simple(s) if not (gone := deleted(s.text)) else ()
+        for name in gone:
+            self._lose((name,), StudentError("read.deleted", name=name, line=s.line), s)
+        self._lose(taken(s.text), _needs_running(s.text, s.line), s)
+        self.bindings.lose_lists(changed(s.text), s.line, s.text)
+        return names
+
+    def _give_up(self, call: str, s: Statement) -> None:
+        """From here on any name may stand for anything, also the answers before."""
+        error = _needs_running(call, s.line)
+        self.names.beyond = (call, s.line)
+        given = [name for name, found in self.bindings.found.items() if not found.empty]
+        self._lose([*given, *self.bindings.answers.intersection(_names_given(s.text))], error, s)
+        self.notes.append(note_of(error, s.line))
+
+    def _simple(self, s: Statement) -> tuple[str, ...]:
         assignment = assignment_in(s.text)
         if assignment is None:
             return self._expression(s)
@@ -92,13 +136,16 @@ class Interpreter:
             self._assign(s, assignment)
         except StudentError as error:
             self._lose(self._without_letters(names, s), error, s)
+            self.bindings.keep(names, assignment.value)
+            if "(" in s.text and outcome_of(error) is Outcome.NEEDS_RUNNING:
+                self.bindings.lose_lists(WORD.findall(s.text), s.line, s.text)
         return () if _DECLARES.search(s.text) else names
 
     def _without_letters(self, names: tuple[str, ...], s: Statement) -> tuple[str, ...]:
         """The names of an assignment that could not be read. Where it looks like the line of the stub that declares the
         letters of the problem, these are kept: they are known from the sheet."""
         letters = {name for name in names if name in self.names.letters}
-        if not letters or not _DECLARES.search(s.text):
+        if not letters or not _DECLARES.search(s.text) or "Function" in s.text:
             return names
         for name in letters:
             self.names.forget(name)
@@ -111,26 +158,65 @@ class Interpreter:
         self.bindings.lose(names, outcome_of(error), note_of(error, s.line), s.line, text)
 
     def _block(self, s: Statement) -> tuple[str, ...]:
-        if _MAIN.match(s.text):
+        if main := _MAIN.match(s.text):
+            return self._main(s, main.end())
+        if (call := reaching(s.text)) is not None:
+            self._give_up(call, s)
+            return ()
+        if re.match(r"(?:for|if)\b", s.text) and s.trouble is None and self._followed(s):
             return ()
         name = defined_name(s.text)
         names = (name,) if name else tuple(dict.fromkeys(_names_given(s.text)))
         try:
             if s.trouble is not None:
                 raise StudentError(s.trouble.id, place=None, **s.trouble.params)
+            if name is not None and name in self.bindings.readers:
+                self.bindings.bind_own(name, s.text, s.line, s.line)
+                return names
             if name is None:
                 raise _needs_running(s.text.split(maxsplit=1)[0].rstrip(":("), s.line)
             self.bindings.define(name, definition_in(s), s.line, s.text)
+            self.bindings.keep(names, s.text)
+            self._lose(taken(s.text), _needs_running(s.text, s.line), s)
         except StudentError as error:
+            names = (*names, *_DEFINED.findall(s.text), *deleted(s.text), *taken(s.text))
             self._lose(names, error, s)
+            self.bindings.keep(names, s.text)
+            self.bindings.lose_lists(WORD.findall(s.text), s.line, s.text)
             if not names:
                 self.notes.append(note_of(error, s.line))
         return names
 
+    def _main(self, s: Statement, start: int) -> tuple[str, ...]:
+        """What is done when the file is run: its statements as if they stood at the margin."""
+        end = re.compile(r"^(?:else|elif)\b", re.MULTILINE).search(s.text)
+        for inner in body_of(s, colon_after(s.text, start, s.line) + 1, end.start() if end else None):
+            self._guarded(inner)
+        return ()
+
+    def _followed(self, s: Statement) -> bool:
+        """Reads a loop or a choice whose way is known without running; what it names is lost where that fails."""
+        steps = steps_of(s, self.bindings)
+        try:
+            first = next(steps, None)
+        except StudentError:
+            return False
+        while first is not None:
+            self._steps += 1
+            if self._steps > MOST_STEPS:
+                return False
+            self._guarded(first)
+            first = next(steps, None)
+        return True
+
     def _import(self, s: Statement) -> None:
         for item in imports_in(s.text):
-            if item.known:
+            if item.hides(self.names.letters):
+                self._lose((item.alias,), _needs_running(s.text, s.line), s)
+            elif item.known:
                 self._imported(item)
+            elif item.name == "*" and not item.misspelt:
+                self._give_up(f"{item.module}.*", s)
             else:
                 note = Note(Message("read.module", {"name": item.module}), s.line)
                 self.names.lose((item.alias,), Outcome.NEEDS_RUNNING, note, s.line)
@@ -140,11 +226,16 @@ class Interpreter:
         if not item.name:
             self.names.modules.add(item.alias)
         elif item.module == "sympy.abc" and item.name != "*":
-            self._declare((item.alias,))
+            self._symbols_of_abc(item)
         elif item.alias != item.name and item.name in CONSTANTS:
             self.names.defined[item.alias] = Expr("constant", (), CONSTANTS[item.name])
         elif item.alias != item.name and (item.name in SPELLINGS or item.name in OPERATIONS):
             self.names.calls[item.alias] = OPERATIONS.get(item.name) or self._renamed(item.name)
+
+    def _symbols_of_abc(self, item: Imported) -> None:
+        self._declare((item.name, item.alias) if item.name not in self.names.letters else (item.alias,))
+        if item.alias != item.name:
+            self.names.defined[item.alias] = Expr("symbol", (), item.name)
 
     def _renamed(self, name: str) -> Call:
         return lambda args: applied(name, args, self.names.scope(), Site(Spot(name), 0))
@@ -161,8 +252,10 @@ class Interpreter:
             return ()
         first = WORD.match(s.text)
         name = first.group() if first else ""
-        if changed := _CHANGED.match(s.text):
-            self._lose((changed.group(1),), _needs_running(s.text, s.line), s)
+        if entry := _ENTRY.match(s.text):
+            self._entry(entry, s)
+        elif other := _CHANGED.match(s.text):
+            self._lose((other.group(1),), _needs_running(s.text, s.line), s)
         elif name in self.bindings.answers and s.text != name:
             self._no_equals(name, s)
             return (name,)
@@ -174,8 +267,30 @@ class Interpreter:
             self.bindings.lose(self._last, Outcome.UNREAD, note, s.line, s.text)
             return self._last
         elif not _QUIET.match(s.text):
+            if "(" in s.text:
+                self._called_alone(name, s)
             self.notes.append(Note(Message("read.line-unused", {"line": s.line}), s.line, s.text[:_LONGEST]))
         return ()
+
+    def _called_alone(self, name: str, s: Statement) -> None:
+        """A call whose result is not kept may change the lists that it is given; a lost function any list."""
+        names = self.names
+        everything = name in names.lost or name in names.definitions
+        lists = [*names.defined, *names.tables] if everything else WORD.findall(s.text)
+        self.bindings.lose_lists(lists, s.line, s.text)
+
+    def _entry(self, entry: re.Match[str], s: Statement) -> None:
+        """`d["a"] = 2*x`: an entry of a dictionary; of anything else it is not known which one."""
+        name = entry["name"]
+        try:
+            if name not in self.names.tables or entry["sign"]:
+                raise _needs_running(s.text, s.line)
+            self.names.check(entry["key"])
+            key = read_key(entry["key"], self.names.scope(), s.line)
+            self.bindings.bind_key(name, key, self.bindings.formula(entry["value"], s.line).value, s.line)
+            self.names.sources.pop(name, None)
+        except StudentError as error:
+            self._lose((name, *sharing(name, self.names.defined)), error, s)
 
     def _goes_on(self, s: Statement) -> bool:
         line, indent = self._below
@@ -191,13 +306,26 @@ class Interpreter:
         if s.trouble is not None:
             raise StudentError(s.trouble.id, place=None, **s.trouble.params)
         line = s.line + s.text.count("\n", 0, a.start)
-        if (letters := symbols_in(a.value)) is not None:
+        if own := self.bindings.answers_of_own(a):
+            for name in own:
+                self.bindings.bind_own(name, a.value, line, s.line)
+        elif (letters := symbols_in(a.value)) is not None:
             self._symbols(a, letters)
         elif (function := self._function(a.value, line)) is not None:
             for group in a.targets:
                 self.bindings.define(group[0].name, function, s.line, a.value)
+                self.bindings.keep((group[0].name,), a.value)
+        elif (table := self._table(a, line)) is not None:
+            name = a.targets[0][0].name
+            self.names.forget(name)
+            self.names.tables[name] = table
+            self.bindings.keep((name,), a.value)
+        elif a.value in self.names.tables and not a.unpacks:
+            raise _needs_running(f"{a.targets[0][0].name} = {a.value}", s.line)
         else:
             given = self._value(a, s.line, line)
+            if a.sign:
+                self.bindings.changed_in_place(a.targets[0][0].name, given)
             for group in a.targets:
                 if a.unpacks:
                     self.bindings.unpack(group, given)
@@ -223,6 +351,17 @@ class Interpreter:
                 if name != value.name and not (name in self.names.letters and value.name not in self.names.letters):
                     self.names.defined[name] = value
 
+    def _table(self, a: Assignment, line: int) -> Table | None:
+        """The dictionary that a value is, where a name that is no answer is given one."""
+        name = a.targets[0][0].name
+        single = len(a.targets) == 1 and not (a.unpacks or a.sign or a.targets[0][0].index)
+        if not single or not a.value.startswith(("{", "dict(")) or name in self.bindings.answers:
+            return None
+        self.names.check(a.value)
+        if a.value.startswith("{") and not (a.value == "{}" or ":" in a.value):
+            return None  # `{x}` is a bracket in typed text
+        return read_table(a.value, self.names.scope(), line)
+
     def _function(self, text: str, line: int) -> Definition | None:
         """The function that a value is: a `lambda`, or the name of one."""
         return self.names.definitions.get(text) or lambda_in(text, line)
@@ -232,7 +371,7 @@ class Interpreter:
         if quoted := _QUOTED.fullmatch(text):
             word = quoted.group(2) if quoted.group(1) not in quoted.group(2) else None
         if a.sign:
-            text = f"{a.targets[0][0].name}{a.sign}({text})"
+            text = f"{a.targets[0][0].written}{a.sign}({text})"
         try:
             read = self.bindings.formula(text, line)
         except StudentError:
@@ -241,7 +380,7 @@ class Interpreter:
                 raise
             return Finding(begins, a.value, None, word)
         notes = tuple(note_of_remark(remark, text, line) for remark in read.remarks)
-        return Finding(begins, a.value, read.value, word, None, notes)
+        return Finding(begins, a.value, read.value, word, notes=notes)
 
 
 def _needs_running(what: str, line: int) -> StudentError:

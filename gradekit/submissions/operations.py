@@ -80,6 +80,7 @@ def _as_it_stands(args: tuple[Nested, ...]) -> Nested:
 
 OPERATIONS: dict[str, Call] = {
     "diff": differentiated,
+    "Derivative": differentiated,
     "jacobian": jacobian,
     **dict.fromkeys(_REWRITING, _as_it_stands),
 }

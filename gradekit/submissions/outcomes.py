@@ -11,7 +11,9 @@ from gradekit.syntax.scope import Remark
 _UNKNOWN = frozenset(
     {"read.unknown-name", "read.unknown-name-near", "read.unknown-function", "read.name-elsewhere", "read.name-later"}
 )
-_RUNNING = frozenset({"read.needs-running", "read.statement-needs-running", "read.too-many-calls"})
+_RUNNING = frozenset(
+    {"read.needs-running", "read.statement-needs-running", "read.too-many-calls", "read.shared-list", "read.module"}
+)
 _LONGEST = 200
 
 

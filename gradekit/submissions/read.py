@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import final
 
+from msgspec import UNSET
 from msgspec.structs import replace
 
 from gradekit.errors import StudentError
+from gradekit.kinds import kind_of
+from gradekit.kinds.fitting import has_decimal, open_everywhere
+from gradekit.kinds.typed import Fitted, Source, Typed
 from gradekit.model.answer import Answer, Submission
 from gradekit.model.message import Message, Note, Param
 from gradekit.model.outcome import Outcome
@@ -21,12 +25,13 @@ from gradekit.problems.stubs import answer_name
 from gradekit.submissions.assignments import assignment_in
 from gradekit.submissions.bindings import Bindings, Finding
 from gradekit.submissions.environment import Environment, Lost
-from gradekit.submissions.files import Source
+from gradekit.submissions.files import Source as File
 from gradekit.submissions.imports import symbols_in
 from gradekit.submissions.interpret import Interpreter
+from gradekit.submissions.lacking import lacking
 from gradekit.submissions.outcomes import fault_note, note_of, outcome_of
+from gradekit.submissions.rules import against_rules, refused_words
 from gradekit.submissions.scan import ANSWER
-from gradekit.submissions.shapes import fitted, has_decimal, open_everywhere
 from gradekit.submissions.split import Sections, sections
 from gradekit.syntax.either import read_either
 from gradekit.syntax.limits import Limits
@@ -41,7 +46,7 @@ _LIMITS = Limits(characters=24 * 1024)
 _DEFAULTS = Policy()
 
 
-def read_submission(source: Source, sheet: Sheet, policy: Policy = _DEFAULTS) -> Submission:
+def read_submission(source: File, sheet: Sheet, policy: Policy = _DEFAULTS) -> Submission:
     """What the file says, part by part.
 
     One answer for each part of the sheet, in its order. A part that cannot be read has its `trouble` and a sentence
@@ -52,9 +57,11 @@ def read_submission(source: Source, sheet: Sheet, policy: Policy = _DEFAULTS) ->
     elsewhere = _assigned(split)
     answers: list[Answer] = []
     notes = list(source.notes)
+    words = refused_words(policy.forbids) if policy.forbids else None
     for slot in sheet.slots:
         reading = _Reading(slot, split, elsewhere, policy)
-        answers += reading.answers()
+        found = tuple(reading.answers())
+        answers += against_rules(found, split.of(slot.number), words) if words else found
         notes += [note for note in reading.interpreter.notes if note not in notes]
     notes += _no_parts(elsewhere, names)
     return Submission(sheet=sheet.id, answers=tuple(answers), notes=tuple(notes))
@@ -76,8 +83,8 @@ class _Reading:
         self.letters = letters_of(slot.issued)
         scope = scope_of(slot.issued)
         self.names = {answer_name(slot.number, i): part for i, part in enumerate(slot.issued.parts)}
-        read = partial(_read_formula, caret=policy.caret_is_power)
-        self.bindings = Bindings(Environment(self.letters, scope), frozenset(self.names), read)
+        read = partial(_read_formula, caret=policy.caret_is_power and "caret" not in policy.forbids)
+        self.bindings = Bindings(Environment(self.letters, scope), frozenset(self.names), read, dict(self._readers()))
         self.interpreter = Interpreter(self.bindings)
         self.interpreter.run(split.of(slot.number))
 
@@ -94,20 +101,22 @@ class _Reading:
         blank = Answer(slot=self.slot.number, part=part.key, name=name, trouble=Outcome.BLANK)
         if found is None:
             return blank
-        if part.choices and (chosen := _chosen(part.choices, found)) is not None:
-            return replace(_as_found(blank, found, None), word=chosen)
-        if found.lost is not None:
-            return self._troubled(blank, found, found.lost)
-        if found.word is None and open_everywhere(found.value):
-            return _as_found(blank, found, Outcome.BLANK)
         try:
-            return self._formula(blank, part, found)
+            return self._read(blank, part, found)
         except StudentError as error:
+            if found.lost is not None:
+                return self._troubled(blank, found, found.lost)
             note = note_of(error, found.line)
             return _as_found(blank, found, outcome_of(error), (note, *found.notes))
         except Exception as error:  # whatever it is, it is gradekit's own fault, and costs no other part
             _log.exception("the answer %s could not be read", name)
             return _as_found(blank, found, Outcome.FAULT, (fault_note(error, found.line), *found.notes))
+
+    def _readers(self) -> Iterator[tuple[str, Callable[[Source], Fitted]]]:
+        """The answers whose kind reads by itself."""
+        for name, part in self.names.items():
+            if own := kind_of(part.kind).own:
+                yield name, partial(own, part)
 
     def _troubled(self, blank: Answer, found: Finding, lost: Lost) -> Answer:
         first = self._better(lost.note)
@@ -135,20 +144,37 @@ class _Reading:
         params = {**note.message.params, "known": tuple(name for name in known if name not in self.names)}
         return replace(note, message=Message(note.message.id, params))
 
-    def _formula(self, blank: Answer, part: Part, found: Finding) -> Answer:
-        if part.choices:
-            raise StudentError("read.no-choice", found=(found.word or found.text)[:60], choices=part.choices)
-        if found.value is None:
-            raise StudentError("read.word-for-formula", found=(found.word or "")[:60])
-        value, notes = fitted(found.value, part.shape)
-        entries = [entry for entry in value.entries if entry is not None]
-        unknown = sorted({name for entry in entries for name in symbols_of(entry)} - self.letters)
+    def _read(self, blank: Answer, part: Part, found: Finding) -> Answer:
+        """The answer as its kind reads it. What was lost as a formula may still be a word that the kind knows."""
+        if _is_open(found):
+            return _as_found(blank, found, Outcome.BLANK)
+        fitted = kind_of(part.kind).read(Typed(found.text, found.value, found.word, found.own), part)
+        value = fitted.value
+        if value is not None and value.entries and not fitted.notes and all(entry is None for entry in value.entries):
+            return _as_found(blank, found, Outcome.BLANK)
+        self._check_letters(fitted)
+        notes = tuple(Note(message, found.line) for message in (*fitted.notes, *remarks(fitted, part)))
+        rows = tuple(note_of(error, found.line) for _, error in fitted.troubles)
+        told = _as_found(blank, found, None, (*found.notes, *notes, *rows))
+        return replace(told, value=value, word=fitted.word, also=UNSET if fitted.also is None else fitted.also)
+
+    def _check_letters(self, fitted: Fitted) -> None:
+        """`StudentError` for a letter that the problem does not have."""
+        entries = fitted.value.entries if fitted.value else ()
+        unknown = sorted({name for entry in entries if entry is not None for name in symbols_of(entry)} - self.letters)
         if unknown:
             raise StudentError("read.unknown-name", name=unknown[0], known=tuple(sorted(self.letters)))
-        if part.form.exact and any(has_decimal(entry) for entry in entries):
-            notes = (*notes, Message("read.decimal"))
-        told = (*found.notes, *(Note(message, found.line) for message in notes))
-        return replace(_as_found(blank, found, None, told), value=value)
+
+
+def _is_open(found: Finding) -> bool:
+    return found.lost is None and found.own is None and found.word is None and open_everywhere(found.value)
+
+
+def remarks(fitted: Fitted, part: Part) -> tuple[Message, ...]:
+    """What is visibly not in the form that the part asks for."""
+    entries = [entry for entry in fitted.value.entries if entry is not None] if fitted.value else []
+    decimal = part.form.exact and any(has_decimal(entry) for entry in entries)
+    return (*((Message("read.decimal"),) if decimal else ()), *lacking(entries, part.form))
 
 
 def letters_of(issued: Issued) -> frozenset[str]:
@@ -166,16 +192,6 @@ def scope_of(issued: Issued) -> Scope:
 
 def _read_formula(text: str, scope: Scope, line: int, *, caret: bool) -> Read:
     return read_either(text, scope, line, caret=caret)
-
-
-def _chosen(choices: tuple[str, ...], found: Finding) -> str | None:
-    """The choice that was written, with or without quotation marks; letter case and blanks do not matter."""
-    written = _folded(found.word or found.text)
-    return next((choice for choice in choices if _folded(choice) == written), None)
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.split()).casefold()
 
 
 def _as_found(blank: Answer, found: Finding, trouble: Outcome | None, notes: tuple[Note, ...] = ()) -> Answer:

@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import final
 
-from gradekit.equality.values import values_at
+from gradekit.equality.points.values import values_at
+from gradekit.kinds import kind_of
+from gradekit.kinds.fitting import has_decimal
 from gradekit.model.answer import Answer, Submission
-from gradekit.model.composition import At, Components, Composed, Composition, Local, PathCount, Quantity, Total
+from gradekit.model.composition import At, Components, Composed, Composition, Local, Quantity, Total
 from gradekit.model.domain import Box
 from gradekit.model.message import Message
 from gradekit.model.problem import Issued, Part, Sheet
-from gradekit.submissions.shapes import has_decimal
 from gradekit.syntax.build import substitute
 from gradekit.syntax.tree import Expr
 
@@ -66,7 +67,7 @@ def self_test(submission: Submission, sheet: Sheet) -> tuple[Fit, ...]:
 def _fit(answer: Answer, issued: Issued) -> Fit:
     part, value = issued.part(answer.part), answer.value
     quantity = part.quantity
-    if value is None or isinstance(quantity, PathCount):
+    if value is None or not kind_of(part.kind).at_points or part.form.up_to:
         return Fit(answer.name, None)
     allowed = [_tolerance(part, entry) for entry in value.entries]
     wrong: set[int] = set()
@@ -86,8 +87,8 @@ def _fit(answer: Answer, issued: Issued) -> Fit:
 
 
 def _tolerance(part: Part, entry: Expr | None) -> float:
-    if part.form.digits is not None:
-        return 10.0 ** (1 - part.form.digits)
+    if (digits := part.form.decimal) is not None:
+        return 10.0 ** (1 - digits)
     return ROUNDED if entry is not None and has_decimal(entry) else TOLERANCE
 
 
@@ -137,7 +138,7 @@ def _numbers(quantity: Quantity, composition: Composition, point: Point) -> Numb
             return tuple(p / h if p is not None and h else None for p, h in zip(partials, scale, strict=False))
         case At(inner):
             return _numbers(inner, composition, point)
-        case PathCount():
+        case _:
             return ()
 
 

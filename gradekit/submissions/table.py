@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, final
 
+from gradekit.kinds import kind_of
 from gradekit.model.answer import Answer, Submission
 from gradekit.model.message import Message, Note, Param
 from gradekit.model.outcome import Outcome
-from gradekit.syntax.write import entries_to_text
+from gradekit.model.problem import Part, Sheet
 
 Standing = Literal["read", "partly", "empty", "unread"]
 
@@ -31,9 +32,10 @@ class Row:
     notes: tuple[Note, ...]
 
 
-def rows(submission: Submission) -> tuple[Row, ...]:
+def rows(submission: Submission, sheet: Sheet) -> tuple[Row, ...]:
     """A row for each part, in the order of the sheet."""
-    return tuple(_row(answer) for answer in submission.answers)
+    problems = {slot.number: slot.issued for slot in sheet.slots}
+    return tuple(_row(answer, problems[answer.slot].part(answer.part)) for answer in submission.answers)
 
 
 def closing(submission: Submission) -> Message:
@@ -49,26 +51,26 @@ def closing(submission: Submission) -> Message:
     return Message("file.closing", counts)
 
 
-def _row(answer: Answer) -> Row:
+def _row(answer: Answer, part: Part) -> Row:
     standing = _standing(answer)
     value = answer.value
-    read = answer.word or (entries_to_text(_as_asked(value.shape), value.entries) if value else "")
     return Row(
         name=answer.name,
         slot=answer.slot,
         part=answer.part,
         standing=standing,
         line=answer.line,
-        read=read,
+        read=read_as(answer, part),
         shape=value.shape if value else (),
         text=answer.text if standing == "unread" else "",
         notes=answer.notes,
     )
 
 
-def _as_asked(shape: tuple[int, ...]) -> tuple[int, ...]:
-    """A row or a column is written as in the stub: as one list."""
-    return shape if len(shape) != 2 or 1 not in shape else (shape[0] * shape[1],)
+def read_as(answer: Answer, part: Part) -> str:
+    """The answer as it was read, as text; of some kinds the words themselves."""
+    kind = kind_of(part.kind)
+    return answer.word if kind.word_told and answer.word else kind.shown_answer(part, answer)
 
 
 def _standing(answer: Answer) -> Standing:

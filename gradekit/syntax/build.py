@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
+from gradekit.syntax.conditions import combined, piecewise, relation
 from gradekit.syntax.tree import Expr
 
 ZERO = Expr("number", (), Fraction(0))
@@ -186,12 +187,20 @@ def substitute(expr: Expr, values: Mapping[str, Expr]) -> Expr:
 
 def rebuild(node: Expr, args: tuple[Expr, ...]) -> Expr:
     """The same operation on other arguments, folded again."""
-    if node.head == "function":
-        return function(node.name, *args)
+    if node.head in _REBUILD_NAMED:
+        return _REBUILD_NAMED[node.head](node.name, *args)
     return _REBUILD[node.head](*args)
 
 
-_REBUILD = {"add": add, "multiply": multiply, "negate": negate, "divide": divide, "power": power}
+_REBUILD = {
+    "add": add,
+    "multiply": multiply,
+    "negate": negate,
+    "divide": divide,
+    "power": power,
+    "piecewise": piecewise,
+}
+_REBUILD_NAMED = {"function": function, "relation": relation, "logic": combined}
 
 
 def _is_short(value: Fraction, exponent: Fraction) -> bool:

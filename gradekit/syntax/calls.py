@@ -22,8 +22,8 @@ def applied(name: str, args: Sequence[Nested], scope: Scope, site: Site) -> Nest
         _check_count(name, len(args), least, most, site)
         return build(args, site)
     exprs = tuple(formula(arg, site) for arg in args)
-    if name in scope.undefined:
-        _check_count(name, len(exprs), scope.undefined[name], scope.undefined[name], site)
+    if (function := name.rstrip("'")) in scope.undefined:
+        _check_count(name, len(exprs), scope.undefined[function], scope.undefined[function], site)
         return Expr("function", exprs, name)
     if name in LOGARITHMS:
         _check_count(name, len(exprs), 1, 1, site)
@@ -34,7 +34,7 @@ def applied(name: str, args: Sequence[Nested], scope: Scope, site: Site) -> Nest
 def _of_table(name: str, args: tuple[Expr, ...], site: Site) -> Expr:
     row = FUNCTIONS[SPELLINGS[name]]
     if row.name == "Piecewise":
-        raise site.error("read.no-cases")
+        raise site.error("read.condition-missing")
     _check_count(name, len(args), *row.arity, site)
     return Expr("function", args, row.name)
 

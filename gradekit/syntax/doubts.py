@@ -4,30 +4,43 @@ from __future__ import annotations
 
 from gradekit.errors import StudentError
 from gradekit.syntax.cursor import OPERANDS, Cursor
-from gradekit.syntax.scope import Remark, Spot
+from gradekit.syntax.primes import MARKS
+from gradekit.syntax.scope import Remark, Scope, Spot
+from gradekit.syntax.text_conditions import CASES, COMPARISONS
 from gradekit.syntax.tokens import Token
 
 _OPERATORS = frozenset("∂∇∫∑∏∆")
 _FOREIGN = {"'": "read.prime", '"': "read.quotes", "=": "read.equation", ":=": "read.equation", "\\": "read.backslash"}
-_COMPARISONS = frozenset({"<", ">", "<=", ">=", "!=", "==", "≤", "≥", "≠", "≈"})
+_COMPARED = COMPARISONS.keys() | {"≈"}
 
 
-def refuse_foreign_signs(spot: Spot, tokens: list[Token]) -> None:
-    """Refuses signs that no answer has, such as `=`, `∂` and the prime, before names are looked up."""
+def refuse_foreign_signs(spot: Spot, tokens: list[Token], scope: Scope) -> None:
+    """Refuses signs that no answer has, such as `∂`, before names are looked up; a comparison unless there are cases,
+    and a prime unless a function is left open."""
     for token in tokens:
-        if token.kind == "sign" and (message := _message(token.text)):
+        if token.kind == "sign" and (message := _message(token.text)) and not _may_stand(token.text, tokens, scope):
             raise spot.error(message, token.start, token.end - token.start, sign=token.text)
+
+
+def _may_stand(sign: str, tokens: list[Token], scope: Scope) -> bool:
+    if sign in COMPARISONS:
+        return any(token.text in CASES for token in tokens)
+    return sign in MARKS and bool(scope.undefined)
 
 
 def _message(sign: str) -> str | None:
     if sign in _FOREIGN:
         return _FOREIGN[sign]
-    return "read.comparison" if sign in _COMPARISONS else "read.operator-sign" if sign in _OPERATORS else None
+    return "read.comparison" if sign in _COMPARED else "read.operator-sign" if sign in _OPERATORS else None
 
 
 def unexpected(cursor: Cursor, token: Token) -> StudentError:
     """The error for a token that cannot stand where it stands."""
     text = token.text
+    if token.kind == "keyword":
+        return cursor.error("read.case-word", token, word=text)
+    if token.kind == "sign" and (message := _message(text)):
+        return cursor.error(message, token, sign=text)
     if token.kind == "end":
         return cursor.error("read.ends-early", token, after=cursor.tokens[max(0, cursor.at - 2)].text)
     if text in ")]}":

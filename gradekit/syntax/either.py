@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from gradekit.errors import StudentError
 from gradekit.syntax.check import leaves
+from gradekit.syntax.primes import has_primes
 from gradekit.syntax.python import read_python
-from gradekit.syntax.scope import Read, Remark, Scope
+from gradekit.syntax.scope import Read, Remark, Scope, Spot
 from gradekit.syntax.text import read_text
 from gradekit.syntax.write import to_text
 
@@ -21,6 +22,8 @@ def read_either(text: str, scope: Scope, line: int | None = None, *, caret: bool
     ['read.note-caret']
     """
     try:
+        if scope.undefined and has_primes(text, scope):
+            raise Spot(text, line).error("read.not-python", 0)
         return read_python(text, scope, line)
     except StudentError as error:
         if error.message not in _TYPED:
@@ -37,6 +40,8 @@ def _typed(text: str, scope: Scope, line: int | None, refused: StudentError) -> 
         # Where only a name was unknown, the text is Python, and its reader says best what is wrong.
         doubtful = error.message in ("read.two-readings", "read.function-brackets")
         raise (refused if refused.message in _UNKNOWN and not doubtful else error) from None
+    if has_primes(text, scope):
+        return read  # nothing of Python's says it shorter
     message = "read.note-caret" if "^" in text else "read.note-typed"
     shown = next((to_text(leaf) for leaf in leaves(read.value)), "...")
     return Read(read.value, (Remark(message, {"python": shown}, 0), *read.remarks))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from gradekit.errors import StudentError
 from gradekit.syntax.making import negative, product, total
 from gradekit.syntax.scope import Grid, Matrix, Nested
 from gradekit.syntax.sites import Site
@@ -38,7 +39,7 @@ def each(value: Nested, work: Callable[[Expr], Expr]) -> Nested:
 def added(left: tuple[Nested, ...], right: tuple[Nested, ...], site: Site) -> Nested:
     """The sum entry by entry of two of one shape."""
     if len(left) != len(right):
-        raise site.error("read.shapes-differ")
+        raise unlike("+", left, right, site)
     return _alike(left, [_added(a, b, site) for a, b in zip(left, right, strict=True)])
 
 
@@ -51,7 +52,7 @@ def _added(left: Nested, right: Nested, site: Site) -> Nested:
 def times(left: tuple[Nested, ...], right: tuple[Nested, ...], site: Site) -> Nested:
     """The product entry by entry of two of one shape."""
     if len(left) != len(right):
-        raise site.error("read.shapes-differ")
+        raise unlike("*", left, right, site)
     return _alike(left, [_times(a, b, site) for a, b in zip(left, right, strict=True)])
 
 
@@ -66,13 +67,24 @@ def matrix_product(left: tuple[Nested, ...], right: tuple[Nested, ...], site: Si
     rows = [left] if is_flat(left) else [_row(row, site) for row in left]
     columns = [right] if is_flat(right) else list(zip(*[_row(row, site) for row in right], strict=True))
     if not columns or any(len(row) != len(column) for row in rows for column in columns):
-        raise site.error("read.shapes-differ")
+        raise unlike("*", left, right, site)
     if len(rows) * len(columns) * len(columns[0]) > MOST_ENTRIES:
         raise site.error("read.too-large")
     entries = [[_dot(row, column, site) for column in columns] for row in rows]
     if is_flat(left):
         return entries[0][0] if is_flat(right) else _alike(left, entries[0])
     return _alike(left, [row[0] for row in entries] if is_flat(right) else [tuple(row) for row in entries])
+
+
+def unlike(sign: str, left: tuple[Nested, ...], right: tuple[Nested, ...], site: Site) -> StudentError:
+    """The error about two whose rows and columns do not fit together, with both shapes."""
+    return site.error("read.shapes-unlike", sign=sign, left=_size(left), right=_size(right))
+
+
+def _size(value: tuple[Nested, ...]) -> str:
+    """`3 x 2` for a matrix, `3` for a flat list."""
+    first = value[0] if value else None
+    return f"{len(value)} x {len(first)}" if isinstance(first, tuple) else str(len(value))
 
 
 def _dot(row: Sequence[Nested], column: Sequence[Nested], site: Site) -> Expr:

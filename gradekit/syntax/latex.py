@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from gradekit.syntax.latex_names import latex_name
-from gradekit.syntax.names import FUNCTIONS, GREEK
+from gradekit.syntax.latex_names import latex_function_name, latex_name
+from gradekit.syntax.names import ARRAY_FUNCTIONS, FUNCTIONS, GREEK
 from gradekit.syntax.tree import Array, Expr
+from gradekit.syntax.write_conditions import as_latex
 
 COMMANDS: frozenset[str] = frozenset(
     {rf"\{name}" for name in GREEK}
@@ -23,14 +24,24 @@ COMMANDS: frozenset[str] = frozenset(
         r"\rfloor",
         r"\lceil",
         r"\rceil",
+        r"\lVert",
+        r"\rVert",
+        r"\odot",
+        r"\top",
+        r"\det",
         r"\ldots",
+        r"\text",
+        r"\le",
+        r"\ge",
+        r"\ne",
     }
     | {r"\begin", r"\end", r"\mathrm", r"\operatorname", r"\log", r"\\"}
 )
 r"""Every command that the writer uses. Besides them only letters, digits, `{}^_&`, signs, and the brackets `()|`;
-`\begin` opens `pmatrix` only; `\left` and `\right` stand before `(`, `)`, `|`, and the floor and ceiling commands."""
+`\begin` opens `pmatrix` and `cases`, where `\text` has words; `\left` and `\right` stand before `(`, `)`, `|`, and the
+commands of floor, ceiling and norm."""
 
-_SUM, _PRODUCT, _POWER, _ATOM = range(4)
+_CASES, _SUM, _PRODUCT, _POWER, _ATOM = range(-1, 4)
 _SQUARED = frozenset(stem + end for stem in ("sin", "cos", "tan", "cot", "sec", "csc") for end in ("", "h")) | {"log"}
 """Functions whose powers are written between name and argument."""
 _LONGEST_EXPONENT = 30
@@ -78,15 +89,24 @@ Piece = tuple[str, int]
 class _Writer:
     def __init__(self, spoken_as: Mapping[str, str]) -> None:
         self.spoken_as = spoken_as
+        self.written: dict[Expr, Piece] = {}
 
     def piece(self, expr: Expr) -> Piece:
+        """What is asked for twice is written once: else each level of a nested formula would double the work."""
+        known = self.written.get(expr)
+        if known is None:
+            known = self.written[expr] = self.made(expr)
+        return known
+
+    def made(self, expr: Expr) -> Piece:
         match expr.head:
             case "number":
                 return _number(expr.number)
             case "decimal":
                 return _decimal(expr.name)
             case "symbol":
-                return self.spoken_as.get(expr.name) or latex_name(expr.name), _ATOM
+                written = self.spoken_as.get(expr.name) or latex_name(expr.name)
+                return written, _PRODUCT if written.startswith(r"\frac") else _ATOM
             case "constant":
                 return {"pi": r"\pi", "E": "e", "I": "i"}[expr.name], _ATOM
             case "add":
@@ -101,6 +121,10 @@ class _Writer:
                 return self.power(*expr.args)
             case "function":
                 return self.function(expr)
+            case "piecewise":
+                return as_latex(expr, lambda part: self.within(part, _SUM)), _CASES
+            case "relation" | "logic":
+                raise ValueError(f"a {expr.head} is no formula")
 
     def within(self, expr: Expr, least: int) -> str:
         text, tightness = self.piece(expr)
@@ -109,7 +133,7 @@ class _Writer:
     def sum(self, expr: Expr) -> str:
         text = ""
         for term in expr.args:
-            written = self.piece(term)[0]
+            written = self.within(term, _SUM)
             if not text:
                 text = written
             else:
@@ -175,15 +199,54 @@ class _Writer:
                 return f"{self.within(expr.args[0], _ATOM)}!", _POWER
             case "log" if len(args) == 2:
                 return rf"\log_{{{args[1]}}}{bracketed(args[0])}", _POWER
+            case name if name in ARRAY_FUNCTIONS:
+                return self.of_arrays(expr)
             case _:
                 return self.applied(expr), _PRODUCT if _runs_on(expr) else _POWER
+
+    def of_arrays(self, expr: Expr) -> Piece:
+        """A function of an array formula: products side by side, transposes and inverses as exponents."""
+        first, last = expr.args[0], expr.args[-1]
+        match expr.name:
+            case "array":
+                return self.rows(expr.args), _ATOM
+            case "matmul":
+                right = self.within(last, _PRODUCT)
+                return f"{self.within(first, _PRODUCT)}{_between(first, right)}{right}", _PRODUCT
+            case "hadamard":
+                return r" \odot ".join(map(self.by_places, expr.args)), _SUM
+            case "dot":
+                return rf"{self.within(first, _ATOM)}^{{\top}} {self.within(last, _PRODUCT)}", _PRODUCT
+            case "outer":
+                return rf"{self.within(first, _PRODUCT)} {self.within(last, _ATOM)}^{{\top}}", _PRODUCT
+            case "transpose" | "inv":
+                raised = r"\top" if expr.name == "transpose" else "-1"
+                return f"{self.within(first, _ATOM)}^{{{raised}}}", _POWER
+            case "norm" | "norm2":
+                bars = rf"\left\lVert {self.piece(first)[0]} \right\rVert"
+                return (bars, _ATOM) if expr.name == "norm" else (f"{bars}^{{2}}", _POWER)
+            case name:
+                head = r"\det" if name == "det" else rf"\operatorname{{{'tr' if name == 'trace' else name}}}"
+                return head + bracketed(self.piece(first)[0]), _POWER
+
+    def by_places(self, factor: Expr) -> str:
+        """A factor of a product entry by entry; another product stands in brackets, for it is worked out first."""
+        if factor.head == "function" and factor.name == "hadamard":
+            return self.piece(factor)[0]
+        return self.within(factor, _POWER if _is_product(factor) else _PRODUCT)
+
+    def rows(self, rows: tuple[Expr, ...]) -> str:
+        """Rows one below the other; a single list is a column."""
+        nested = (row.args if row.head == "function" and row.name == "array" else (row,) for row in rows)
+        lines = r" \\ ".join(" & ".join(self.piece(entry)[0] for entry in row) for row in nested)
+        return rf"\begin{{pmatrix}} {lines} \end{{pmatrix}}"
 
     def applied(self, expr: Expr, *, exponent: Fraction | None = None, brackets: bool = False) -> str:
         """A function with its argument; a single letter after a function of the textbook needs no brackets."""
         if expr.head == "power":
             return self.applied(expr.args[0], exponent=expr.args[1].number, brackets=brackets)
         row = FUNCTIONS.get(expr.name)
-        head = row.latex if row else latex_name(expr.name)
+        head = row.latex if row else latex_function_name(expr.name)
         raised = f"^{{{exponent}}}" if exponent is not None else ""
         args = [self.piece(arg)[0] for arg in expr.args]
         if not brackets and expr.name in _SQUARED and expr.args[0].head in ("symbol", "constant"):
@@ -210,6 +273,13 @@ def _stretches(text: str) -> bool:
 
 def _is_tall(text: str) -> bool:
     return r"\frac" in text or len(text) > _LONGEST_EXPONENT
+
+
+def _is_product(factor: Expr) -> bool:
+    """Whether a product stands there that must be worked out before another one, entry by entry."""
+    return factor.head in ("multiply", "divide") or (
+        factor.head == "function" and factor.name in ("matmul", "dot", "outer")
+    )
 
 
 def _is_small(exponent: Expr) -> bool:

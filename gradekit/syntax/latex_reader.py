@@ -19,7 +19,7 @@ def read_latex(text: str, scope: Scope, line: int | None = None) -> Read:
     """
     spot = Spot(text, line)
     tokens = latex_tokens(spot, scope.limits)
-    refuse_foreign_signs(spot, tokens)
+    refuse_foreign_signs(spot, tokens, scope)
     cursor = Cursor(spot, words_as_names(spot, tokens, scope), scope, bare=True)
     value = read_tokens(cursor)
     within(value, scope.limits, spot)

@@ -2,32 +2,45 @@
 
 from __future__ import annotations
 
-import re
-
 from gradekit.errors import StudentError
+from gradekit.syntax.latex_pieces import differentiates, pieces_of, unseen_brackets
 from gradekit.syntax.limits import Limits
 from gradekit.syntax.names import GREEK, SPELLINGS
 from gradekit.syntax.scope import Spot
 from gradekit.syntax.tokens import Kind, Token, check_characters, check_nesting
 
-_LEXER = re.compile(r"\\[A-Za-z]+\*?|\\.|\d+(?:\.\d+)?|\.\d+|\s+|.", re.DOTALL | re.ASCII)
-_SILENT = frozenset(
-    [rf"\{sign}" for sign in ",;:! ()[]>"] + [r"\quad", r"\qquad", r"\displaystyle", r"\limits", "$", r"\mathstrut"]
-)
 _SIGNS = {
     r"\cdot": "*", r"\times": "*", r"\ast": "*", r"\div": "/", r"\lbrace": "{", r"\rbrace": "}", r"\{": "{", r"\}": "}",
     r"\ldots": "...", r"\dots": "...", r"\cdots": "...", r"\prime": "'", r"\partial": "∂", r"\nabla": "∇", r"\int": "∫",
     r"\sum": "∑", r"\prod": "∏", r"\infty": "∞", r"\le": "<=", r"\leq": "<=", r"\ge": ">=", r"\geq": ">=", r"\ne": "!=",
+    r"\neq": "!=", r"\lt": "<", r"\gt": ">", r"\bullet": "*", r"\cdotp": "*", r"\langle": "(", r"\rangle": ")",
+    "\N{MINUS SIGN}": "-", "\N{MIDDLE DOT}": "*", "\N{MULTIPLICATION SIGN}": "*", "\N{DOT OPERATOR}": "*",
+    r"\vert": "|",
 }  # fmt: skip
 _WORDS = {
     **{rf"\{name}": name for name in (*GREEK, *SPELLINGS) if name.isalpha()},
     **{rf"\var{name}": name for name in ("epsilon", "theta", "phi", "rho", "sigma")},
-    r"\Gamma": "gamma", r"\Re": "re", r"\Im": "im",
+    r"\Gamma": "gamma", r"\Re": "re", r"\Im": "im", r"\lg": "lg",
+    r"\land": "and", r"\wedge": "and", r"\lor": "or", r"\vee": "or", r"\lnot": "not", r"\neg": "not",
 }  # fmt: skip
 _OPENING = {"|": "abs", r"\lvert": "abs", r"\vert": "abs", r"\lfloor": "floor", r"\lceil": "ceiling"}
+_BARS = frozenset({"|", r"\vert"})
 _CLOSING = frozenset({"|", r"\rvert", r"\vert", r"\rfloor", r"\rceil"})
-_SPELLED = frozenset({r"\operatorname", r"\operatorname*", r"\mathrm", r"\text", r"\mathit", r"\mathsf"})
-_MATRICES = frozenset({"pmatrix", "bmatrix", "matrix", "smallmatrix"})
+_SPELLED = frozenset({
+    r"\operatorname", r"\operatorname*", r"\mathrm", r"\mathit", r"\mathsf", r"\mathbf", r"\mathbb", r"\mathcal",
+    r"\vec", r"\text", r"\mbox", r"\textrm", r"\textit", r"\textbf", r"\boldsymbol", r"\bm",
+})  # fmt: skip
+_ACCENTS = {r"\hat": "hat", r"\widehat": "hat", r"\bar": "bar", r"\overline": "bar", r"\tilde": "tilde"}
+_PARTS = {"Re": "re", "Im": "im"}
+_FRACTIONS = frozenset({r"\frac", r"\dfrac", r"\tfrac", r"\cfrac"})
+_BINOMIALS = frozenset({r"\binom", r"\dbinom", r"\tbinom"})
+_SIZES = {rf"\{size}{side}": side for size in ("big", "Big", "bigg", "Bigg") for side in ("", "l", "r", "m")}
+_BRACKETS = {
+    **dict.fromkeys(("(", "[", r"\{", r"\lbrace", r"\langle"), "("),
+    **dict.fromkeys((")", "]", r"\}", r"\rbrace", r"\rangle"), ")"),
+}
+_BEFORE_CONDITIONS = frozenset({"if", "for", "when", "where"})
+_MATRICES = frozenset({"array", "pmatrix", "bmatrix", "matrix", "smallmatrix"})
 
 
 def latex_tokens(spot: Spot, limits: Limits) -> list[Token]:
@@ -48,8 +61,8 @@ def latex_tokens(spot: Spot, limits: Limits) -> list[Token]:
 class _Translator:
     def __init__(self, spot: Spot, limits: Limits) -> None:
         self.spot, self.limits = spot, limits
-        found = ((m.group(), m.start()) for m in _LEXER.finditer(spot.text))
-        self.pieces = [(text, place) for text, place in found if not text.isspace() and text not in _SILENT]
+        self.pieces = pieces_of(spot)
+        self.unseen = unseen_brackets(self.pieces)
         if len(self.pieces) > limits.tokens:
             raise spot.error("read.too-long", 0, most=limits.tokens)
         self.at = self.depth = 0
@@ -90,16 +103,20 @@ class _Translator:
         if text == "^":
             self.put("sign", "^")
             self.argument()
-        elif text in (r"\frac", r"\dfrac", r"\tfrac"):
+        elif text in _FRACTIONS:
             self.fraction()
+        elif text in _BINOMIALS:
+            self.binomial()
         elif text == r"\sqrt":
             self.root()
-        elif text in (r"\left", r"\right", r"\bigl", r"\bigr", r"\big"):
-            self.delimiter(opening=text in (r"\left", r"\bigl"))
-        elif text in _OPENING and text != "|":
+        elif text in (r"\left", r"\right"):
+            self.delimiter(opening=text == r"\left")
+        elif text in _SIZES:
+            self.sized(_SIZES[text])
+        elif text in _OPENING and text not in _BARS:
             self.put("word", _OPENING[text])
             self.put("sign", "{")
-        elif text in _CLOSING and text != "|":
+        elif text in _CLOSING and text not in _BARS:
             self.put("sign", "}")
         elif text in (r"\begin", r"\end"):
             self.environment(opening=text == r"\begin")
@@ -115,7 +132,9 @@ class _Translator:
         if (text.isascii() and text[0].isdigit()) or (text[0] == "." and len(text) > 1):
             self.put("number", text)
         elif text in _SPELLED:
-            self.name(self.group())
+            self.spelled(self.group())
+        elif text in _ACCENTS:
+            self.accented(self.group(), _ACCENTS[text])
         elif text in _WORDS:
             self.name(_WORDS[text])
         elif text.isascii() and text.isalpha():
@@ -126,6 +145,15 @@ class _Translator:
             raise self.error("read.unknown-command", command=text)
         else:
             self.put("sign", text)
+
+    def spelled(self, name: str) -> None:
+        """A name in letters of another font, perhaps none at all."""
+        if name:
+            self.name(_PARTS.get(name, name))
+
+    def accented(self, name: str, accent: str) -> None:
+        """A letter with an accent is another letter; unit vectors e have none without it."""
+        self.name(name if name == "e" else f"{name}_{accent}")
 
     def name(self, name: str) -> None:
         """A name, and the subscript that belongs to it; the base of a logarithm is no part of a name."""
@@ -176,8 +204,19 @@ class _Translator:
         if len(text) > 1 and text.isdigit():
             self.pieces[self.at : self.at + 1] = [(text[0], place), (text[1:], place + 1)]
 
+    def binomial(self) -> None:
+        """`\\binom{n}{k}` as a call."""
+        self.put("word", "binomial")
+        self.put("sign", "{")
+        self.argument()
+        self.put("sign", ",")
+        self.argument()
+        self.put("sign", "}")
+
     def fraction(self) -> None:
-        """`\\frac{a}{b}` as `{{a}/{b}}`."""
+        """`\\frac{a}{b}` as `{{a}/{b}}`; `\\frac{dy}{dx}` is no fraction."""
+        if differentiates(self.pieces, self.at):
+            raise self.error("read.operator-sign", sign="d/d...")
         self.put("sign", "{")
         self.argument()
         self.put("sign", "/")
@@ -208,19 +247,71 @@ class _Translator:
     def delimiter(self, *, opening: bool) -> None:
         """What stands after `\\left` or `\\right`: any bracket is a round one, bars are a call."""
         text = self.take()
-        if opening and text in _OPENING:
+        if self.pieces[self.at - 1][1] in self.unseen:
+            self.put("sign", "(" if opening else ")")
+        elif opening and text in _OPENING:
             self.put("word", _OPENING[text])
             self.put("sign", "{")
         elif not opening and text in _CLOSING:
             self.put("sign", "}")
-        elif text in ("(", "[", r"\{", r"\lbrace", ")", "]", r"\}", r"\rbrace"):
+        elif text in _BRACKETS:
             self.put("sign", "(" if opening else ")")
         else:
             raise self.error("read.strange-character", character=text)
 
+    def sized(self, side: str) -> None:
+        """A larger bracket or bar; which side it is on says the command, or else the bracket."""
+        if side in ("l", "r"):
+            return self.delimiter(opening=side == "l")
+        text = self.take()
+        if text not in _BRACKETS and text not in _BARS:
+            raise self.error("read.strange-character", character=text)
+        return self.put("sign", _BRACKETS.get(text, "|"))
+
     def environment(self, *, opening: bool) -> None:
         """A matrix as rows of a list."""
         name = self.group()
-        if name not in _MATRICES:
+        if name == "cases" and opening:
+            self.cases()
+            return
+        if name == "array" and opening and self.piece() == "{":
+            self.group()  # how the columns are aligned
+        elif name not in _MATRICES:
             raise self.error("read.unknown-command", command=name)
+        if not opening and [token.text for token in self.tokens[-3:]] == ["]", ",", "["]:
+            del self.tokens[-3:]  # a row ended, and none began
         self.put("sign", *("[[" if opening else "]]"))
+
+    def cases(self) -> None:
+        """`\\begin{cases} a & c \\\\ b & d \\end{cases}` as `Piecewise((a, c), (b, d))`."""
+        self.put("word", "Piecewise")
+        self.put("sign", "(", "(")
+        while self.piece() not in (r"\end", ""):
+            if self.piece() in (",", ".") and self._after() in ("&", r"\\", r"\end"):
+                self.take()
+            elif self.piece() == "&":
+                self.take()
+                self.put("sign", ",")
+                self._pass_over_if()
+            elif self.piece() == r"\\":
+                self.take()
+                if self.piece() != r"\end":
+                    self.put("sign", ")", ",", "(")
+            else:
+                self.item()
+        self.take()
+        if self.group() != "cases":
+            raise self.error("read.unknown-command", command=r"\end")
+        self.put("sign", ")", ")")
+
+    def _after(self) -> str:
+        return self.pieces[self.at + 1][0] if self.at + 1 < len(self.pieces) else ""
+
+    def _pass_over_if(self) -> None:
+        """`\\text{if }` and `\\text{for }` before a condition say nothing that the cell does not say."""
+        start = self.at
+        if self.piece() in _SPELLED:
+            self.take()
+            if self.group().lower() in _BEFORE_CONDITIONS:
+                return
+        self.at = start

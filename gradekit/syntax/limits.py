@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import final
 
@@ -46,6 +47,21 @@ def size_of(expr: Expr) -> tuple[int, int]:
     >>> size_of(x)
     (2199023255551, 41)
     """
+    nodes = depth = 0
+    level: Sequence[Expr] = (expr,)
+    while level:
+        nodes, depth = nodes + len(level), depth + 1
+        if nodes > _SMALL:
+            return _size_of_shared(expr)
+        level = [arg for node in level for arg in node.args]
+    return nodes, depth
+
+
+_SMALL = 256
+"""Up to so many nodes a tree is counted level by level, as if nothing were shared."""
+
+
+def _size_of_shared(expr: Expr) -> tuple[int, int]:
     known: dict[int, tuple[int, int]] = {}
     stack = [expr]
     while stack:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal
 
 from gradekit.syntax.tree import Expr
@@ -18,8 +19,18 @@ _SMALL = tuple(Expr("number", (), Fraction(n)) for n in range(100))
 
 def whole(digits: str) -> Expr:
     """A natural number from its digits."""
-    value = int(digits)
+    return natural(int(digits))
+
+
+def natural(value: int) -> Expr:
+    """A natural number."""
     return _SMALL[value] if value < 100 else Expr("number", (), Fraction(value))
+
+
+@lru_cache(maxsize=1024)
+def variable(name: str) -> Expr:
+    """A symbol, made once, so that trees with the same letters are compared quickly."""
+    return Expr("symbol", (), name)
 
 
 def decimal(digits: str) -> Expr:

@@ -42,7 +42,8 @@ _TABLE = [
     FunctionName("Min", r"\min", (2, None), ("min", "minimum")),
     FunctionName("floor", r"\lfloor"),
     FunctionName("ceiling", r"\lceil", aliases=("ceil",)),
-    FunctionName("Piecewise", r"\begin{cases}", (2, None)),
+    FunctionName("Piecewise", r"\begin{cases}", (2, None), ("piecewise",)),
+    FunctionName("Heaviside", r"\operatorname{Heaviside}", (1, 2), ("heaviside",)),
     FunctionName("atan2", r"\operatorname{atan2}", (2, 2), ("arctan2",)),
     FunctionName("sigmoid", r"\sigma", aliases=("sigma", "logistic", "expit")),
     FunctionName("logit", r"\operatorname{logit}"),
@@ -62,6 +63,13 @@ FUNCTIONS: dict[str, FunctionName] = {row.name: row for row in _TABLE}
 
 SPELLINGS: dict[str, str] = {alias: row.name for row in _TABLE for alias in (row.name, *row.aliases)}
 """Every spelling that is read, and the name it stands for."""
+
+ARRAY_FUNCTIONS: dict[str, int | None] = {
+    "array": None,
+    **dict.fromkeys(("transpose", "sum", "mean", "trace", "norm2", "norm", "diag", "softmax", "det", "inv"), 1),
+    **dict.fromkeys(("matmul", "hadamard", "dot", "outer"), 2),
+}
+"""Functions that stand in array formulas only, never in an answer, with the number of their arguments."""
 
 CONSTANTS: dict[str, str] = {"pi": "pi", "π": "pi", "E": "E", "e": "E", "I": "I"}
 """Every spelling of a constant, and its name in a tree. `i` is read as `I` only where complex numbers are declared."""

@@ -17,7 +17,7 @@ _LEXER = re.compile(
     |(?P<comment>\#[^\n]*)
     |(?P<number>(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:[eE][+-]?\d+)?)(?P<tail>\w*)
     |(?P<word>\w+)
-    |(?P<sign>\*\*|//|<<|>>|\S)""",
+    |(?P<sign>\*\*|//|<<|>>|!=|\S)""",
     re.VERBOSE | re.DOTALL,
 )
 _OPEN, _CLOSE = ("(", "[", "{"), (")", "]", "}")
@@ -46,13 +46,13 @@ MOST_QUOTES = 20
 """Quotation marks without a partner. For each of them the rest of its line has been looked through."""
 
 
-def precheck(spot: Spot, limits: Limits) -> None:
-    """Refuses what must not reach Python's parser.
+def precheck(spot: Spot, limits: Limits) -> bool:
+    """Refuses what must not reach Python's parser; gives whether the rest is so plain that Python warns of nothing.
 
     `read.caret` and `read.not-python` say that the grammar of typed text may read it.
     """
     if _is_harmless(spot.text, limits):
-        return
+        return True
     check_characters(spot, limits)
     scan = _Scan(spot, limits)
     typed: re.Match[str] | None = None
@@ -70,6 +70,7 @@ def precheck(spot: Spot, limits: Limits) -> None:
         raise spot.error("read.empty", 0)
     if typed:
         raise spot.error("read.caret" if typed.group() == "^" else "read.not-python", typed.start())
+    return False
 
 
 def _is_harmless(text: str, limits: Limits) -> bool:

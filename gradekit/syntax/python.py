@@ -8,18 +8,23 @@ front, lists, small literal matrices, and substitution. What cannot be read that
 from __future__ import annotations
 
 import ast
-from typing import Literal
+from collections.abc import Callable
+from fractions import Fraction
+from typing import Any, ClassVar, Literal
 
 from gradekit.errors import StudentError
-from gradekit.syntax import grids
+from gradekit.syntax import grids, python_loops, python_tables
 from gradekit.syntax.check import leaves, within
+from gradekit.syntax.exact import exact_value, truth
 from gradekit.syntax.limits import size_of
-from gradekit.syntax.making import decimal, negative, product, raised, replaced, total, whole
+from gradekit.syntax.making import decimal, natural, negative, product, raised, replaced, total, variable
 from gradekit.syntax.names import CONSTANTS, GREEK, SPELLINGS
 from gradekit.syntax.python_calls import call_of_letter, called, check_function, check_method, item, method
+from gradekit.syntax.python_conditions import CHOOSING, chosen, condition, conditional, sign_of
+from gradekit.syntax.python_loops import gone_over, summed
 from gradekit.syntax.python_operators import Factor, multiplied, opposite, plus, to_the_power
 from gradekit.syntax.python_source import Source, source_of
-from gradekit.syntax.scope import Nested, Read, Remark, Scope
+from gradekit.syntax.scope import Nested, Read, Remark, Scope, Table
 from gradekit.syntax.sites import Site
 from gradekit.syntax.substitution import letter, one_by_one, pairs_of
 from gradekit.syntax.text import read_text
@@ -29,12 +34,10 @@ from gradekit.syntax.words import unknown_name
 
 _NAME_OF_LETTER = {letter: name for name, letter in GREEK.items()}
 _WORDS: dict[type[ast.expr], str] = {
-    ast.ListComp: "a list comprehension",
     ast.SetComp: "a set comprehension",
     ast.DictComp: "a dictionary comprehension",
     ast.GeneratorExp: "a generator",
     ast.Lambda: "a function without a name (lambda)",
-    ast.IfExp: "a choice with if and else",
     ast.BoolOp: "and, or",
     ast.Dict: "a dictionary",
     ast.NamedExpr: "an assignment inside a formula (:=)",
@@ -45,8 +48,12 @@ _WORDS: dict[type[ast.expr], str] = {
     ast.Slice: "a slice",
 }
 _MOST_NESTED = 150
+MOST_ROUNDS = 1000
+"""Rounds of all loops in one formula."""
+_MOST_ENTRIES = 10_000
+_SUMMING = frozenset({"sum", "prod"})
 _Step = tuple[ast.operator, ast.expr]
-_SUMS, _PRODUCTS = (ast.Add, ast.Sub), (ast.Mult, ast.Div, ast.MatMult)
+_SUMS, _PRODUCTS = frozenset({ast.Add, ast.Sub}), frozenset({ast.Mult, ast.Div, ast.MatMult})
 _SIGNS: dict[type[ast.operator], Literal["*", "/", "@"]] = {ast.Mult: "*", ast.Div: "/", ast.MatMult: "@"}
 
 
@@ -69,8 +76,10 @@ class Reader:
     def __init__(self, source: Source, scope: Scope) -> None:
         self.source, self.scope = source, scope
         self.remarks: list[Remark] = []
+        self._letters: dict[str, Expr] = {}
         self._nested = 0
         self._spent = 0
+        self._rounds = 0
 
     def whole(self) -> Nested:
         """The whole expression; `0,5` is told apart from a list."""
@@ -85,45 +94,27 @@ class Reader:
         self._nested += 1
         if self._nested > _MOST_NESTED:
             raise self.source.site(node).error("read.too-deep", most=_MOST_NESTED)
-        value = self._value(node)
+        value = self._READ.get(type(node), Reader._refuse)(self, node)
         self._nested -= 1
         return value
 
-    def _value(self, node: ast.expr) -> Nested:
-        match node:
-            case ast.BinOp():
-                return self._binary(node)
-            case ast.Name():
-                return self._name(node)
-            case ast.Constant():
-                return self._constant(node)
-            case ast.Call():
-                return self._call(node)
-            case ast.UnaryOp():
-                return self._unary(node)
-            case ast.Tuple() | ast.List():
-                return tuple(self.value(entry) for entry in node.elts)
-            case ast.Attribute():
-                return self._attribute(node)
-            case ast.Subscript():
-                return self._subscript(node)
-            case _:
-                raise self._refused(node)
-
-    def _refused(self, node: ast.expr) -> StudentError:
+    def _refuse(self, node: ast.expr) -> Nested:
         site = self.source.site(node)
         if isinstance(node, ast.Compare):
-            return site.error("read.comparison", sign="==")
+            raise site.error("read.comparison", sign=sign_of(node))
         if isinstance(node, (ast.Set, ast.JoinedStr)):
-            return site.error("read.not-python")
-        return site.error("read.needs-running", what=_WORDS.get(type(node), type(node).__name__))
+            raise site.error("read.not-python")
+        raise site.error("read.needs-running", what=_WORDS.get(type(node), type(node).__name__))
+
+    def _list(self, node: ast.Tuple | ast.List) -> Nested:
+        return tuple(self.value(entry) for entry in node.elts)
 
     def _constant(self, node: ast.Constant) -> Nested:
+        if type(node.value) is int:
+            return natural(node.value)
         match node.value:
             case bool() | None | bytes():
                 raise self.source.site(node).error("read.needs-running", what=f"`{node.value!r}`")
-            case int():
-                return whole(str(node.value))
             case float():
                 return decimal(self.source.written(node).replace("_", ""))
             case complex():
@@ -143,11 +134,17 @@ class Reader:
         return read.value
 
     def _name(self, node: ast.Name) -> Nested:
+        known = self._letters.get(node.id)
+        if known is not None:
+            return known
         scope, name = self.scope, _NAME_OF_LETTER.get(node.id, node.id)
         if name in scope.defined:
             return scope.defined[name]
         if name in scope.symbols:
-            return Expr("symbol", (), name)
+            known = self._letters[node.id] = variable(name)
+            return known
+        if name in scope.tables:  # a dictionary is looked up, and nothing else
+            raise self.source.site(node).error("read.needs-running", what="a dictionary")
         if name in CONSTANTS and (name != "I" or scope.complex):
             return Expr("constant", (), CONSTANTS[name])
         if name in SPELLINGS:
@@ -166,20 +163,21 @@ class Reader:
     def _binary(self, node: ast.BinOp) -> Nested:
         """A chain of one precedence, its left arm followed without descending: a sum of 3000 terms is no deep tree."""
         if isinstance(node.op, ast.Pow):
+            self._no_text(node.left, node.right)
             base, exponent = self.value(node.left), self.value(node.right)
             if isinstance(base, Expr) and isinstance(exponent, Expr):
                 return raised(base, exponent)
             return to_the_power(base, exponent, self.source.site(node))
         chain, first = self._chain(node)
-        if isinstance(node.op, _SUMS):
+        if type(node.op) in _SUMS:
             return self._sum(first, chain)
         return self._product(first, chain)
 
     def _chain(self, node: ast.BinOp) -> tuple[list[_Step], ast.expr]:
-        alike = _SUMS if isinstance(node.op, _SUMS) else _PRODUCTS
+        alike = _SUMS if type(node.op) in _SUMS else _PRODUCTS
         chain: list[_Step] = []
         left: ast.expr = node
-        while isinstance(left, ast.BinOp) and isinstance(left.op, alike):
+        while isinstance(left, ast.BinOp) and type(left.op) in alike:
             chain.append((left.op, left.right))
             left = left.left
         if not chain:
@@ -194,12 +192,19 @@ class Reader:
             raise site.error("read.not-python")
         raise site.error("read.needs-running", what="//, %, &, << or >>")
 
+    def _no_text(self, *nodes: ast.expr) -> None:
+        """Refuses a text that is calculated with: to Python `"x" + "2"` is x2."""
+        for node in nodes:
+            if type(node) is ast.Constant and type(node.value) is str:
+                raise self.source.site(node).error("read.quotes")
+
     def _sum(self, first: ast.expr, chain: list[_Step]) -> Nested:
+        self._no_text(first, *(right for _, right in chain))
         value = self.value(first)
         terms: list[Expr] = []
         for operator, right in chain:
             term = self.value(right)
-            if isinstance(operator, ast.Sub):
+            if type(operator) is ast.Sub:
                 term = negative(term) if isinstance(term, Expr) else opposite(term, self.source.site(right))
             if isinstance(value, Expr) and isinstance(term, Expr):
                 terms.append(term)
@@ -209,6 +214,7 @@ class Reader:
         return total([value, *terms]) if isinstance(value, Expr) else value
 
     def _product(self, first: ast.expr, chain: list[_Step]) -> Nested:
+        self._no_text(first, *(right for _, right in chain))
         value = self.value(first)
         factors = [self.value(right) for _, right in chain]
         if isinstance(value, Expr) and (plain := _all_formulas(chain, factors)):
@@ -232,7 +238,11 @@ class Reader:
             raise site.error("read.not-python")
         name = node.func.id if isinstance(node.func, ast.Name) else node.func.attr
         name = _NAME_OF_LETTER.get(name, name)
+        if name in _SUMMING and name not in scope.calls and name not in scope.names and len(node.args) == 1:
+            return summed(name, self._series(node.args[0]), site)
         letter = isinstance(node.func, ast.Name) and name in scope.names and name not in scope.calls
+        if name in CHOOSING and not letter and name not in scope.calls:
+            return chosen(name, node, self.value, self.source)
         if not letter:
             check_function(name, scope, site)
         args = tuple(self.value(arg) for arg in node.args)
@@ -261,10 +271,17 @@ class Reader:
 
     def _substituted(self, value: Nested, args: list[ast.expr], site: Site) -> Nested:
         at_once = bool(args) and isinstance(args[0], ast.Dict)
-        pairs = [(letter(self.value(old), site), self.value(new)) for old, new in pairs_of(args, site)]
+        table = self._table(args[0]) if len(args) == 1 else None
+        if table is not None:
+            pairs, at_once = python_tables.letters_in(table, site), True
+        else:
+            pairs = [(letter(self.value(old), site), self.value(new)) for old, new in pairs_of(args, site)]
         for name, new in one_by_one(pairs, at_once=at_once, site=site):
             value = self._charged(grids.each(value, lambda e, name=name, new=new: replaced(e, {name: new})), site)
         return value
+
+    def _conditional(self, node: ast.IfExp) -> Nested:
+        return conditional(node, self.value, self.source)
 
     def _attribute(self, node: ast.Attribute) -> Nested:
         site = self.source.site(node)
@@ -277,9 +294,60 @@ class Reader:
         raise site.error("read.needs-running", what=f"`{self.source.written(node)}`")
 
     def _subscript(self, node: ast.Subscript) -> Nested:
-        places = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
         site = self.source.site(node)
-        return item(self.value(node.value), [_index(place, site) for place in places], site)
+        if isinstance(node.value, ast.Name) and (table := self._table(node.value)) is not None:
+            return python_tables.entry(table, python_tables.key_of(node.slice, self.value, site), site)
+        places = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
+        return item(self.value(node.value), [self._index(place, site) for place in places], site)
+
+    def _table(self, node: ast.expr) -> Table | None:
+        """The dictionary that a name stands for."""
+        scope = self.scope
+        return scope.tables.get(node.id) if isinstance(node, ast.Name) and node.id not in scope.defined else None
+
+    def _index(self, node: ast.expr, site: Site) -> int:
+        if isinstance(node, ast.Constant) and type(node.value) is int:
+            number = Fraction(node.value)
+        elif isinstance(node, (ast.UnaryOp, ast.BinOp, ast.Name)):
+            value = self.value(node)
+            number = exact_value(value) if isinstance(value, Expr) else None
+        else:
+            number = None
+        if number is None or number.denominator != 1 or abs(number) >= _MOST_ENTRIES:
+            raise site.error("read.needs-running", what="an index that is not a number")
+        return int(number)
+
+    def _series(self, node: ast.expr) -> Nested:
+        """What is added up: a list, or what a generator makes."""
+        return self._comprehension(node) if isinstance(node, ast.GeneratorExp) else self.value(node)
+
+    def _comprehension(self, node: ast.ListComp | ast.GeneratorExp) -> Nested:
+        """`[f(i) for i in range(3)]`, written out."""
+        site, loop, outer = self.source.site(node), node.generators[0], self.scope
+        names = python_loops.names_of(loop.target)
+        if len(node.generators) > 1 or loop.is_async or not names:
+            raise site.error("read.needs-running", what="a list comprehension")
+        entries: list[Nested] = []
+        letters = self._letters
+        for round_ in gone_over(loop.iter, self.value, site):
+            self._count_round(site)
+            self.scope = python_loops.with_round(outer, names, round_, site)
+            self._letters = {}
+            if self._holds(loop.ifs, site):
+                entries.append(self.value(node.elt))
+        self.scope, self._letters = outer, letters
+        return self._charged(tuple(entries), site)
+
+    def _count_round(self, site: Site) -> None:
+        self._rounds += 1
+        if self._rounds > MOST_ROUNDS:
+            raise site.error("read.needs-running", what="a long loop")
+
+    def _holds(self, conditions: list[ast.expr], site: Site) -> bool:
+        found = [truth(condition(test, self.value, self.source)) for test in conditions]
+        if None in found:
+            raise site.error("read.needs-running", what="a list comprehension")
+        return all(found)
 
     def _check_comma(self, nodes: list[ast.expr]) -> None:
         """Refuses `0,5` and `0,5*x`: digits, a comma and digits without a blank."""
@@ -304,6 +372,21 @@ class Reader:
                 raise site.error("read.too-deep", most=limits.depth)
         return value
 
+    _READ: ClassVar[dict[type[ast.expr], Callable[[Any, Any], Nested]]] = {
+        ast.BinOp: _binary,
+        ast.Name: _name,
+        ast.Constant: _constant,
+        ast.Call: _call,
+        ast.UnaryOp: _unary,
+        ast.Tuple: _list,
+        ast.List: _list,
+        ast.Attribute: _attribute,
+        ast.Subscript: _subscript,
+        ast.IfExp: _conditional,
+        ast.ListComp: _comprehension,
+    }
+    """How a node of each type is read; no other is."""
+
 
 def _all_formulas(chain: list[_Step], factors: list[Nested]) -> list[tuple[Literal["*", "/"], Expr]]:
     """The factors with the sign in front of each; none where one is a list or stands behind `@`."""
@@ -314,10 +397,3 @@ def _all_formulas(chain: list[_Step], factors: list[Nested]) -> list[tuple[Liter
             return []
         plain.append((sign, factor))
     return plain
-
-
-def _index(node: ast.expr, site: Site) -> int:
-    sign, digits = (-1, node.operand) if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub) else (1, node)
-    if isinstance(digits, ast.Constant) and type(digits.value) is int and digits.value < 10_000:
-        return sign * digits.value
-    raise site.error("read.needs-running", what="an index that is not a number")

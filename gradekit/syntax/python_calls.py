@@ -24,13 +24,22 @@ _SAME_VALUE = frozenset({
 })  # fmt: skip
 """What rearranges a formula and leaves its value alone."""
 _CHAINS = frozenset({"Add", "Mul"})
+_OF_SYMPY = frozenset({
+    "limit", "Limit", "integrate", "Integral", "series", "solve", "solveset", "nsolve", "linsolve", "dsolve", "Sum",
+    "summation", "Product", "det", "eye", "zeros", "ones", "diag", "hessian", "lambdify", "roots", "residue", "N", "Eq",
+    "gradient", "linspace", "arange", "meshgrid", "fsum", "gcd", "lcm", "degrees", "radians", "hypot", "expm1", "log1p",
+    "exp2", "sinc", "cross", "outer", "trace", "norm", "inv", "tensorproduct", "tensorcontraction", "Function",
+})  # fmt: skip
+"""Functions that students know and that are not read: no slips of the pen for others."""
 _OWN = _MATRICES | _ARRAYS | _PRODUCTS | _TRANSPOSES | _SAME_VALUE | _CHAINS
 _METHODS = frozenset({"T", "transpose", "dot", "multiply", "subs", "xreplace", "tolist"})
 
 
 def check_function(name: str, scope: Scope, site: Site) -> None:
     """Refuses a function that is not read, before its arguments are looked at."""
-    if not any(name in words for words in (scope.calls, _OWN, SPELLINGS, LOGARITHMS, BUILDERS, scope.undefined)):
+    if name not in SPELLINGS and not any(
+        name in words for words in (scope.calls, _OWN, LOGARITHMS, BUILDERS, scope.undefined)
+    ):
         raise _unknown(name, scope, site)
 
 
@@ -79,7 +88,7 @@ def _chain(name: str, args: tuple[Nested, ...], site: Site) -> Expr:
 
 def _unknown(name: str, scope: Scope, site: Site) -> StudentError:
     known = [*sorted(scope.names), *sorted(SPELLINGS)]
-    near = None if hasattr(builtins, name) else nearest(name, known)
+    near = None if hasattr(builtins, name) or name in _OF_SYMPY else nearest(name, known)
     if near:
         return site.error("read.unknown-name-near", name=name, near=near, known=tuple(sorted(scope.names)[:12]))
     return site.error("read.needs-running", what=f"`{name[:40]}(...)`")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import warnings
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import final
 
@@ -23,6 +24,8 @@ class Source:
     starts: tuple[int, ...]
     ascii: bool = False
     """Whether a character is a byte."""
+    bare: bool = False
+    """Whether, besides, all of it stands in one line: columns are then those of Python, less the bracket."""
 
     def span(self, node: ast.expr) -> tuple[int, int]:
         """The columns of a node in the text."""
@@ -31,6 +34,8 @@ class Source:
 
     def site(self, node: ast.expr) -> Site:
         """The place of a node, for an error."""
+        if self.bare and node.end_lineno == 1 and node.end_col_offset is not None:
+            return Site(self.spot, node.col_offset - 1, node.end_col_offset - node.col_offset)
         start, end = self.span(node)
         return Site(self.spot, start, end - start)
 
@@ -52,12 +57,11 @@ class Source:
 def source_of(text: str, limits: Limits, line: int | None = None) -> Source:
     """The expression, parsed after the check that makes parsing safe; `read.not-python` if it is none."""
     spot = Spot(text, line)
-    precheck(spot, limits)
+    plain = precheck(spot, limits)
     starts = (0, *(i + 1 for i, character in enumerate(text) if character == "\n"))
     try:
-        with warnings.catch_warnings():
-            # What Python warns about in student source is no concern of whoever reads it.
-            warnings.simplefilter("ignore")
+        # What Python warns about in student source is no concern of whoever reads it.
+        with nullcontext() if plain else warnings.catch_warnings(action="ignore"):
             # In brackets an answer may go over several lines and be indented.
             root = ast.parse(f"({text}\n)", mode="eval").body
     except SyntaxError as error:
@@ -67,4 +71,5 @@ def source_of(text: str, limits: Limits, line: int | None = None) -> Source:
         raise spot.error("read.not-python", min(offset, len(text) - 1)) from None
     except (ValueError, MemoryError, RecursionError):
         raise spot.error("read.too-large", 0, most=limits.nodes) from None
-    return Source(spot, root, starts, text.isascii())
+    ascii_only = text.isascii()
+    return Source(spot, root, starts, ascii_only, ascii_only and len(starts) == 1)

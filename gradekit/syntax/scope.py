@@ -13,6 +13,12 @@ from gradekit.syntax.tree import Expr
 Nested: TypeAlias = "Expr | tuple[Nested, ...] | None"
 """A formula, an entry left open (`...`), or a list of such: rows of rows for a matrix."""
 
+Key: TypeAlias = "str | Expr"
+"""What an entry of a dictionary is found by."""
+
+Table: TypeAlias = Mapping[Key, Nested]
+"""A dictionary of Python source."""
+
 Call: TypeAlias = Callable[[tuple[Nested, ...]], Nested]
 """What a call in Python source gives, from its arguments as they were read."""
 
@@ -54,6 +60,8 @@ class Scope:
     calls: Mapping[str, Call] = field(default_factory=dict[str, Call])
     """Further callables in Python source, by name (also as methods, then the object is the first argument)."""
     modules: frozenset[str] = MODULES
+    tables: Mapping[str, Table] = field(default_factory=dict[str, Table])
+    """Names of dictionaries."""
 
     @property
     def names(self) -> frozenset[str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 import sympy
@@ -14,6 +15,7 @@ import sympy
 from gradekit.errors import AuthorError
 from gradekit.syntax.build import ONE, number
 from gradekit.syntax.names import FUNCTIONS, SPELLINGS
+from gradekit.syntax.sympy_conditions import applied_derivative, applied_in, condition_to_sympy, sign_of_relation
 from gradekit.syntax.tree import Array, Expr
 
 # SymPy has no types of its own: the module and its values are `Any` here, and nowhere else.
@@ -33,7 +35,11 @@ def from_sympy(expr: Sym) -> Expr:
     >>> from_sympy(1 - sp.sqrt(x) / 2)
     add(number(1), negate(divide(function('sqrt', symbol('x')), number(2))))
     """
-    expr = sp.sympify(expr, strict=True)  # a Python number may come from an author; text never
+    return _converted(sp.sympify(expr, strict=True))  # a Python number may come from an author; text never
+
+
+@lru_cache(maxsize=4096, typed=True)
+def _converted(expr: Sym) -> Expr:
     if expr.is_Number:
         return _number(expr)
     if expr in _CONSTANTS:
@@ -46,9 +52,25 @@ def from_sympy(expr: Sym) -> Expr:
         return _product(expr)
     if expr.is_Pow:
         return _power(expr)
+    if expr.is_Piecewise:
+        return Expr("piecewise", tuple(part for v, c in expr.args for part in (from_sympy(v), from_sympy_condition(c))))
     if expr.is_Function:
         return _function(expr)
+    if isinstance(expr, (sp.Derivative, sp.Subs)):
+        return _derivative(expr)
     raise AuthorError(f"gradekit has no form for `{expr}` ({type(expr).__name__}); write it with functions it knows.")
+
+
+def from_sympy_condition(expr: Sym) -> Expr:
+    """A SymPy condition as a tree; intervals of one symbol are written as comparisons."""
+    if expr in (sp.true, sp.false):
+        return Expr("logic", (), "true" if expr == sp.true else "false")
+    if expr.is_Relational:
+        return Expr("relation", (from_sympy(expr.lhs), from_sympy(expr.rhs)), sign_of_relation(expr))
+    word = {sp.And: "and", sp.Or: "or", sp.Not: "not"}.get(expr.func)
+    if word is None:
+        raise AuthorError(f"gradekit has no form for the condition `{expr}`.")
+    return Expr("logic", tuple(from_sympy_condition(arg) for arg in sorted(expr.args, key=sp.default_sort_key)), word)
 
 
 def array_from_sympy(value: Sym) -> Array:
@@ -118,9 +140,19 @@ def _function(expr: Sym) -> Expr:
     name = str(expr.func.__name__)
     known = SPELLINGS.get(name)
     undefined = isinstance(expr, sp.core.function.AppliedUndef)
-    if (known is None and not undefined) or known == "Piecewise":
+    if known is None and not undefined:
         raise AuthorError(f"gradekit has no function `{name}`; it knows {', '.join(sorted(FUNCTIONS))}.")
-    return Expr("function", tuple(from_sympy(arg) for arg in expr.args), known or name)
+    args = expr.args[:1] if known == "Heaviside" and expr.args[-1] == sp.S.Half else expr.args
+    return Expr("function", tuple(from_sympy(arg) for arg in args), known or name)
+
+
+def _derivative(expr: Sym) -> Expr:
+    """A derivative of an undefined function of one argument, at its own variable or at a point: f'(u)."""
+    found = applied_in(expr)
+    if found is None:
+        raise AuthorError(f"gradekit has no form for `{expr}`; it reads those of functions of one argument.")
+    name, at = found
+    return Expr("function", (from_sympy(at),), name)
 
 
 def to_sympy(expr: Expr, symbols: Mapping[str, Sym] | None = None) -> Sym:
@@ -160,6 +192,10 @@ def _to_sympy(node: Expr, args: list[Sym], symbols: Mapping[str, Sym]) -> Sym:
             return args[0] ** args[1]
         case "function":
             return _applied(node.name, args)
+        case "piecewise":
+            return sp.Piecewise(*zip(args[::2], args[1::2], strict=True))
+        case "relation" | "logic":
+            return condition_to_sympy(node.name, args)
 
 
 def _applied(name: str, args: list[Sym]) -> Sym:
@@ -173,5 +209,7 @@ def _applied(name: str, args: list[Sym]) -> Sym:
             return sp.log(1 + sp.exp(args[0]))
         case "relu":
             return sp.Max(0, args[0])
+        case _ if name.endswith("'"):
+            return applied_derivative(name, args[0])
         case _:
             return getattr(sp, name)(*args) if name in FUNCTIONS else sp.Function(name)(*args)

@@ -1,6 +1,6 @@
 """Typed text: formulas as students write them, with products that are not written and pasted signs.
 
-    list    = entry ("," entry)*                     entry = sum | "..."
+    list    = entry ("," entry)*                     entry = sum ("if" condition "else" sum)* | "..."
     sum     = sign* row (("+" | "-") sign* row)*
     row     = side (("*" | "/") sign* side)*
     side    = power power*                           a product that is not written; never after "/"
@@ -31,9 +31,12 @@ from gradekit.syntax.doubts import (
     unexpected,
 )
 from gradekit.syntax.making import decimal, negative, product, quotient, raised, total, whole
+from gradekit.syntax.names import SPELLINGS
 from gradekit.syntax.normalise import FRACTIONS
+from gradekit.syntax.primes import primed
 from gradekit.syntax.scope import Nested, Read, Remark, Scope, Spot
 from gradekit.syntax.sites import formula
+from gradekit.syntax.text_conditions import conditional, pairs
 from gradekit.syntax.tokens import Token, tokens_of
 from gradekit.syntax.tree import Expr
 from gradekit.syntax.words import words_as_names
@@ -54,7 +57,7 @@ def read_text(text: str, scope: Scope, line: int | None = None) -> Read:
     """
     spot = Spot(text, line)
     tokens = tokens_of(spot, scope.limits, decimal_comma=scope.decimal_comma)
-    refuse_foreign_signs(spot, tokens)
+    refuse_foreign_signs(spot, tokens, scope)
     cursor = Cursor(spot, words_as_names(spot, tokens, scope), scope)
     value = read_tokens(cursor)
     within(value, scope.limits, spot)
@@ -79,12 +82,18 @@ def _entries(c: Cursor, close: str | None) -> tuple[list[Nested], bool]:
     comma = False
     c.suspect = None
     while not (c.done or (close and c.sees(close))):
-        found.append(_sum(c))
+        found.append(_entry(c))
         if not (c.sees(",") or (c.scope.decimal_comma and c.sees(";"))):
             break
         comma = True
         notice_comma(c, c.take())
     return found, comma
+
+
+def _entry(c: Cursor) -> Nested:
+    start = c.token
+    value = _sum(c)
+    return value if c.token.kind != "keyword" else conditional(c, c.formula(value, start), _sum)
 
 
 def _sum(c: Cursor) -> Nested:
@@ -305,13 +314,16 @@ def _root(c: Cursor, sign: Token) -> Expr:
 
 def _call(c: Cursor, function: Token) -> Nested:
     """A function with its arguments; a power may stand between, as in `sin^2(x)`."""
+    name = primed(c, function) if function.text in c.scope.undefined else function.text
+    if SPELLINGS.get(name) == "Piecewise":
+        return pairs(c, function, _sum)
     exponent = _power_of_function(c, function)
     if c.sees("["):
         raise c.error("read.square-brackets", c.token, name=function.text)
     site = c.site(function)
     base = _base(c) if c.bare and c.sees("_") else []
     try:
-        value = applied(function.text, [*_arguments(c, function), *base], c.scope, site)
+        value = applied(name, [*_arguments(c, function), *base], c.scope, site)
     except StudentError as error:
         if error.message == "read.arity" and c.suspect:
             raise decimal_comma(c, c.suspect) from None

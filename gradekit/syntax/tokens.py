@@ -10,7 +10,9 @@ from gradekit.syntax.names import GREEK
 from gradekit.syntax.normalise import FRACTIONS, SUPERSCRIPTS, normalised
 from gradekit.syntax.scope import Spot
 
-Kind: TypeAlias = Literal["number", "fraction", "word", "name", "constant", "function", "raised", "sign", "end"]
+Kind: TypeAlias = Literal[
+    "number", "fraction", "word", "name", "constant", "function", "keyword", "raised", "sign", "end"
+]
 
 
 @final

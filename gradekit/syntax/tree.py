@@ -12,7 +12,19 @@ from fractions import Fraction
 from typing import Literal, TypeAlias, final
 
 Head: TypeAlias = Literal[
-    "number", "decimal", "symbol", "constant", "add", "multiply", "negate", "divide", "power", "function"
+    "number",
+    "decimal",
+    "symbol",
+    "constant",
+    "add",
+    "multiply",
+    "negate",
+    "divide",
+    "power",
+    "function",
+    "piecewise",
+    "relation",
+    "logic",
 ]
 
 
@@ -30,6 +42,14 @@ class Expr:
     | negate              | one            | none                                               |
     | divide, power       | two            | none                                               |
     | function            | one or more    | its name in `syntax.names`, or an undefined one    |
+    | piecewise           | pairs          | none                                               |
+    | relation            | two            | `<`, `<=`, `>`, `>=`, `=` or `!=`                  |
+    | logic               | see below      | `and`, `or`, `not`, `true` or `false`              |
+
+    The arguments of a piecewise are value, condition, value, condition and so on: the first condition that is true
+    chooses, and where none is, there is no value. A condition is a relation or a logic; `and` and `or` join two or
+    more, `not` has one, `true` and `false` none. Conditions stand nowhere else. An undefined function f has the
+    derivatives `f'`, `f''` and so on, which are undefined functions as well.
 
     Trees are immutable by convention and hashed when built, so equality of trees (not of what they mean) is cheap.
     """

@@ -15,12 +15,13 @@ from gradekit.errors import StudentError
 from gradekit.syntax.calls import BUILDERS, LOGARITHMS
 from gradekit.syntax.names import CONSTANTS, SPELLINGS
 from gradekit.syntax.scope import Scope, Spot
+from gradekit.syntax.text_conditions import CASE_WORDS
 from gradekit.syntax.tokens import Kind, Token
 
 _LONGEST_RUN = 24
 _MOST_CUT = 2000
 """Letters of all runs that are cut: each run costs the square of its length."""
-_CALLING = ("(", "|", "^", "[", "{")
+_CALLING = ("(", "|", "^", "[", "{", "'")
 
 
 @final
@@ -39,6 +40,8 @@ class Vocabulary:
             return "function"
         if word in ("I", "i"):
             return "constant" if scope.complex else None
+        if word in CASE_WORDS:
+            return "keyword"
         return "constant" if word in CONSTANTS else None
 
     def longest(self) -> int:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from gradekit.syntax.tree import Array, Expr
+from gradekit.syntax.write_conditions import as_python, as_typed
 
-_SUM, _PRODUCT, _POWER, _ATOM = range(4)
+_CASES, _SUM, _PRODUCT, _POWER, _ATOM = range(-1, 4)
 Piece = tuple[str, int]
 """A text and how tightly it holds together."""
 
@@ -44,8 +45,16 @@ def entries_to_text(shape: tuple[int, ...], entries: Sequence[Expr | None], *, c
 class _Writer:
     def __init__(self, *, caret: bool) -> None:
         self.caret = caret
+        self.written: dict[Expr, Piece] = {}
 
     def piece(self, expr: Expr) -> Piece:
+        """What is asked for twice is written once: else each level of a nested formula would double the work."""
+        known = self.written.get(expr)
+        if known is None:
+            known = self.written[expr] = self.made(expr)
+        return known
+
+    def made(self, expr: Expr) -> Piece:
         match expr.head:
             case "number":
                 return _number(expr.number)
@@ -67,6 +76,16 @@ class _Writer:
                 return self.power(*expr.args), _POWER
             case "function":
                 return self.function(expr)
+            case "piecewise":
+                return self.cases(expr)
+            case "relation" | "logic":
+                raise ValueError(f"a {expr.head} is no formula")
+
+    def cases(self, expr: Expr) -> Piece:
+        if not self.caret:
+            return as_python(expr, lambda part: self.within(part, _SUM)), _ATOM
+        text, loose = as_typed(expr, lambda part: self.within(part, _SUM))
+        return text, _CASES if loose else _ATOM
 
     def within(self, expr: Expr, least: int) -> str:
         """The text of a part, in brackets unless it holds together at least as tightly as asked."""
@@ -76,7 +95,7 @@ class _Writer:
     def sum(self, expr: Expr) -> str:
         text = ""
         for term in expr.args:
-            written = self.piece(term)[0]
+            written = self.within(term, _SUM)
             if not text:
                 text = written
             else:

@@ -35,6 +35,8 @@ def make(g: Draws, level: int) -> Map:
 
 ALONG_XY = "the components of the gradient along $x$ and $y$ at the same point, exactly, or to 4 significant digits"
 
+EFFORT = {1: 22.2, 2: 49, 3: 56, 4: 44.9, 5: 42.1}
+
 TEXT = r"""
 {% if level == 1 %}
 Let {{ functions }} in polar coordinates, for {{ domain }}.

@@ -30,6 +30,8 @@ def make(g: Draws, level: int) -> Map:
     return drawn.also(at(jacobian, point)) if level > 1 else drawn
 
 
+EFFORT = {1: 14, 2: 18.6, 3: 20.6, 4: 39.5, 5: 35.6}
+
 TEXT = r"""
 {% if level == 5 %}
 Let $f_k(x_1, x_2, x_3) = {{ rule }}$ for $k = {{ rows }}$ and {{ domain }}.

@@ -33,6 +33,8 @@ def make(g: Draws, level: int) -> Map:
     return start.then(u1=s).then(x=left, y=right).then(f=top).also(value)
 
 
+EFFORT = {1: 14.5, 2: 27.4, 3: 40, 4: 32.4, 5: 36.8}
+
 TEXT = r"""
 Let {{ functions }}, for {{ domain }}. Find how $f$ changes with $t$:
 one product of derivatives for each route from $t$ to $f$, and their sum.

@@ -31,6 +31,8 @@ def make(g: Draws, level: int) -> Map:
     return three.then(y=g.pick("last", x * u3 + c * u2, u3 + b * x * u2, c * u3 - x * u1, u1 * u3 + c * x))
 
 
+EFFORT = {1: 10, 2: 16.8, 3: 26.2, 4: 30.1, 5: 44}
+
 TEXT = r"""
 Let {{ definitions }}, for {{ domain }}. The variable $x$ reaches $y$ along more than one route:
 work out the derivatives in each formula first, then put the routes together.

@@ -110,6 +110,7 @@ NUMERICAL = {
     "cbrt": (mpmath.cbrt, (0.7, 3)),
     "Abs": (abs, (0.7, -3)),
     "sign": (mpmath.sign, (0.7, -3)),
+    "Heaviside": (lambda z: (1 + mpmath.sign(z)) / 2, (0.7, -3)),
     "floor": (mpmath.floor, (0.7, -3.4)),
     "ceiling": (mpmath.ceil, (0.7, -3.4)),
     "sigmoid": (lambda z: 1 / (1 + mpmath.exp(-z)), (0.7, -3)),

@@ -209,8 +209,8 @@ def test_what_cannot_be_differentiated_is_not_followed() -> None:
     assert own_values(Composed(("f",)), scalar(long), CURVE) == Own()
 
 
-def test_numbers_components_and_counts_replace_nothing() -> None:
-    for quantity in (At(Total(("f",), ("t",)), {"t": Fraction(1)}), Components("f"), PathCount("f", "t")):
+def test_components_and_counts_replace_nothing() -> None:
+    for quantity in (Components("f"), PathCount("f", "t")):
         assert own_values(quantity, scalar(ONE), CURVE) == Own()
 
 

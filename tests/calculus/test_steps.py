@@ -8,7 +8,8 @@ from fractions import Fraction
 import pytest
 
 from gradekit.calculus.hints import hints
-from gradekit.calculus.labels import quantity_label, unit_label
+from gradekit.calculus.labels import unit_label
+from gradekit.calculus.naming import label_of
 from gradekit.calculus.stages import evaluate
 from gradekit.calculus.steps import worked_solution
 from gradekit.documents.mathematics.read import parse
@@ -98,7 +99,7 @@ PROBLEMS: dict[str, tuple[Composition, tuple[Quantity, ...]]] = {
 def issued(name: str) -> tuple[Issued, Key]:
     composition, quantities = PROBLEMS[name]
     parts = tuple(
-        Part(key=f"p{k}", kind="expression", quantity=q, asks="", label=quantity_label(q, composition))
+        Part(key=f"p{k}", kind="expression", quantity=q, asks="", label=label_of(q, composition))
         for k, q in enumerate(quantities)
     )
     problem = Issued(
@@ -258,9 +259,9 @@ LABELS = [
 
 @pytest.mark.parametrize(("quantity", "composition", "expected"), LABELS)
 def test_labels(quantity: Quantity, composition: Composition, expected: str) -> None:
-    assert quantity_label(quantity, composition) == expected
+    assert label_of(quantity, composition) == expected
 
 
 def test_symbols_are_spoken_as_they_are_told() -> None:
-    assert quantity_label(Local(("x",), ("t",)), CURVE, {"t": r"\tau"}) == r"\frac{dx}{d\tau}"
+    assert label_of(Local(("x",), ("t",)), CURVE, {"t": r"\tau"}) == r"\frac{dx}{d\tau}"
     assert unit_label("e_theta") == r"\hat{e}_{\theta}"

@@ -119,7 +119,6 @@ def test_equal(arguments: list[str], code: int, told: str, capsys) -> None:
         (["generate", "one-neuron", "-n", "3"], "has no variants"),
         (["templates", "list", "--from", "no-such-folder"], "There is no folder no-such-folder."),
         (["grade", "no-such-file.py"], "no-such-file.py"),
-        (["check", "."], "."),
         (["equal", "2 +", "x"], "2 +"),
         (["equal", "--latex", r"1 + \foo{x}", "x"], "1 + \\foo{x}\n    ^^^^"),
         (["equal", "x", "x", "--assume", "x:large"], "large"),

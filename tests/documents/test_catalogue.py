@@ -66,7 +66,7 @@ def test_every_text_that_looks_like_an_id_is_one(path: Path) -> None:
 
 @pytest.mark.parametrize("name", IDS)
 def test_an_id_is_in_kebab_case(name: str) -> None:
-    assert re.fullmatch(r"[a-z]+(\.[a-z0-9]+(-[a-z0-9]+)*)+", name)
+    assert re.fullmatch(r"[a-z]+(\.[a-z0-9]+(-[A-Za-z0-9]+)*)+", name)
 
 
 @pytest.mark.parametrize("name", IDS)

@@ -41,6 +41,43 @@ def _value(expr: Expr, point: Mapping[str, Fraction]) -> Any:
     return result
 
 
+def principal_value(expr: Expr, point: Mapping[str, Any]) -> mpmath.mpc:
+    """The complex principal value, at a point of numbers of mpmath or fractions."""
+    with mpmath.workdps(DIGITS):
+        return mpmath.mpc(_principal(expr, point))
+
+
+def _principal(expr: Expr, point: Mapping[str, Any]) -> Any:
+    head = expr.head
+    if head in ("number", "decimal"):
+        return _number(expr.number)
+    if head == "symbol":
+        value = point[expr.name]
+        return _number(value) if isinstance(value, Fraction) else value
+    if head == "constant":
+        return {"pi": mpmath.pi, "E": mpmath.e, "I": mpmath.j}[expr.name] * 1
+    args = [_realest(_principal(arg, point)) for arg in expr.args]
+    try:
+        if head == "function":
+            return {**_FUNCTIONS, **_PRINCIPAL}[expr.name](*args)
+        return mpmath.power(*args) if head == "power" else _OPERATIONS[head](*args)
+    except (ZeroDivisionError, ValueError, TypeError) as error:
+        raise NoRealValueError(str(error)) from error
+
+
+def _realest(value: Any) -> Any:
+    return value.real if isinstance(value, mpmath.mpc) and value.imag == 0 else value
+
+
+_PRINCIPAL: dict[str, Any] = {
+    "cbrt": lambda x: mpmath.power(x, mpmath.mpf(1) / 3),
+    "root": lambda x, n: mpmath.power(x, 1 / n),
+    "re": mpmath.re,
+    "im": mpmath.im,
+    "conjugate": mpmath.conj,
+}
+
+
 def _number(value: Fraction) -> mpmath.mpf:
     return mpmath.mpf(value.numerator) / value.denominator
 
@@ -87,4 +124,14 @@ _FUNCTIONS: dict[str, Any] = {
     "sigmoid": lambda x: 1 / (1 + mpmath.exp(-x)),
     "softplus": lambda x: mpmath.log(1 + mpmath.exp(x)),
     "relu": lambda x: max(x, mpmath.mpf(0)),
+    "logit": lambda x: mpmath.log(x / (1 - x)),
+    "atan2": mpmath.atan2,
+    "binomial": lambda n, k: mpmath.gamma(n + 1) / (mpmath.gamma(k + 1) * mpmath.gamma(n - k + 1)),
+    "root": lambda x, n: _power(x, 1 / n),
+    "acot": lambda x: mpmath.atan(1 / x),
+    "asec": lambda x: mpmath.acos(1 / x),
+    "acsc": lambda x: mpmath.asin(1 / x),
+    "acoth": lambda x: mpmath.atanh(1 / x),
+    "asech": lambda x: mpmath.acosh(1 / x),
+    "acsch": lambda x: mpmath.asinh(1 / x),
 }

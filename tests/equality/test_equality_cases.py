@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gradekit.equality.texts import Equality, assumptions, equal
+from gradekit.equality.texts.texts import Equality, assumptions, equal
 from gradekit.model.evidence import Agreement, Proof, Shapes, Unsettled, Witness
 from gradekit.model.outcome import Outcome
 
@@ -179,7 +179,8 @@ def test_what_no_method_settles_is_undecided(answer: str, expected: str, why: st
 
 
 def test_what_is_only_seen_to_agree_says_so() -> None:
-    found = told("log(I)", "I*pi/2")
+    # Gauss's formula for gamma(3x), which no rule knows
+    found = told("gamma(x)*gamma(x+1/3)*gamma(x+2/3)", "2*pi*3^(1/2-3*x)*gamma(3*x)")
     assert found.outcome is Outcome.AGREED
     assert isinstance(found.evidence, Agreement)
     assert found.evidence.points >= 1

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gradekit.equality.digits import agrees_to_digits
-from gradekit.equality.values import decimal_at, encloses, rounded, sign_on, values_at
+from gradekit.equality.asked.digits import agrees_to_digits
+from gradekit.equality.points.values import decimal_at, encloses, rounded, sign_on, values_at
 from gradekit.syntax import build
 from gradekit.syntax.tree import Expr
 

@@ -11,15 +11,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gradekit.equality.arrays import decide_entries
-from gradekit.equality.assume import domain_of
-from gradekit.equality.balls import evaluate, precision, real, undefined_part
 from gradekit.equality.decide import decide
 from gradekit.equality.graph import Graph
-from gradekit.equality.lattice import Lattice
 from gradekit.equality.limits import LimitMet, WorkLimits
-from gradekit.equality.points import edges, generic
+from gradekit.equality.points.balls import evaluate, precision, real, undefined_part
+from gradekit.equality.points.points import edges, generic
+from gradekit.equality.proof.kernels.lattice import Lattice
 from gradekit.equality.stored import Prepared
-from gradekit.equality.texts import assumptions, equal
+from gradekit.equality.texts.assume import domain_of
+from gradekit.equality.texts.texts import assumptions, equal
 from gradekit.errors import OperatorError, StudentError
 from gradekit.model.codec import decode, encode
 from gradekit.model.domain import POSITIVE, Domain, Interval, Range

@@ -15,9 +15,9 @@ from mpmath_values import DIGITS, NoRealValueError, real_value
 from gradekit.equality.decide import decide
 from gradekit.equality.graph import Graph
 from gradekit.equality.limits import WorkLimits
-from gradekit.equality.normal import Proven
-from gradekit.equality.prover import Prover
-from gradekit.equality.samples import Samples
+from gradekit.equality.points.samples import Samples
+from gradekit.equality.proof.normal import Proven
+from gradekit.equality.proof.prover import Prover
 from gradekit.model.domain import Domain, Range
 from gradekit.model.evidence import Witness
 from gradekit.model.outcome import RIGHT, Outcome

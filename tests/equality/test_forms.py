@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gradekit.equality.asked_forms import (
+from gradekit.equality.asked.asked_forms import (
     Form,
     exact,
     expanded,
@@ -17,8 +17,8 @@ from gradekit.equality.asked_forms import (
     significant_digits,
     to_digits,
 )
-from gradekit.equality.assume import assumptions, domain_of
-from gradekit.equality.up_to import equal_up_to_constant, equal_up_to_factor
+from gradekit.equality.asked.up_to import equal_up_to_constant, equal_up_to_factor
+from gradekit.equality.texts.assume import assumptions, domain_of
 from gradekit.model.evidence import Witness
 from gradekit.model.outcome import Outcome
 from gradekit.syntax.build import add, multiply, number, power, symbol

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from gradekit.equality.texts import equal
+from gradekit.equality.texts.texts import equal
 from gradekit.model.outcome import Outcome
 
 SIMILAR = "(x^2 + 3*x)*(x^3 + 5*x)"

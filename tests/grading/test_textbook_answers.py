@@ -9,10 +9,12 @@ import pytest
 from gradekit.cli.made_up_class import filled_in
 from gradekit.grading.practice import grade_file
 from gradekit.model.outcome import RIGHT, Outcome
-from gradekit.problems.bank import Text, bank_files, read_bank
+from gradekit.model.problem import Part
+from gradekit.problems.bank import BankProblem, Text, bank_files, expected, read_bank
 from gradekit.problems.keystore import save
 from gradekit.problems.sheets import bank_sheet
 from gradekit.problems.stubs import answer_name, write_stub
+from gradekit.syntax.write import to_text
 
 EXPECTING = [problem for problem in map(read_bank, bank_files()) if problem.expect]
 
@@ -20,6 +22,17 @@ EXPECTING = [problem for problem in map(read_bank, bank_files()) if problem.expe
 def typed(text: Text) -> str:
     """The answer of the source as it stands, lists as lists."""
     return text if isinstance(text, str) else f"[{', '.join(map(typed, text))}]"
+
+
+def answered(problem: BankProblem, part: Part) -> str:
+    """The same for a formula of arrays, which a student writes entry by entry."""
+    text = problem.expect[part.key]
+    if not part.shape or not isinstance(text, str):
+        return typed(text)
+    told: list[Text] = [to_text(entry) for entry in expected(problem, part.key)]
+    for size in reversed(part.shape[1:]):
+        told = [told[i : i + size] for i in range(0, len(told), size)]
+    return typed(told)
 
 
 def test_the_bank_has_worked_examples_of_the_sources() -> None:
@@ -32,7 +45,7 @@ def test_the_answer_of_the_source_gets_full_marks(problem, tmp_path: Path) -> No
     save(tmp_path, keys[0])
     issued = sheet.slots[0].issued
     names = {part.key: answer_name(1, index) for index, part in enumerate(issued.parts)}
-    answers = {names[key]: typed(text) for key, text in problem.expect.items()}
+    answers = {names[key]: answered(problem, issued.part(key)) for key in problem.expect}
     stub = tmp_path / "submission.py"
     stub.write_text(filled_in(write_stub(sheet), answers), encoding="utf-8")
     graded = grade_file(stub)

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import sympy
 
-from gradekit.equality.values import values_at
+from gradekit.equality.points.values import values_at
 from gradekit.malrules.predict import predictions
 from gradekit.model.answer import Answer, Value
 from gradekit.model.composition import Components, Composed, Composition, Frame, Local, Node, PathCount, Total

@@ -54,15 +54,20 @@ def test_the_commands_of_a_page_do_what_it_says(page: Path, tmp_path: Path) -> N
             assert same, f"{command} prints\n{done.stdout}"
 
 
-def test_the_template_of_the_authors_page_issues_problems(tmp_path: Path) -> None:
-    (block,) = blocks(ROOT / "docs" / "authoring.md", "python")
-    file = tmp_path / "two_routes.py"
+@pytest.mark.parametrize(
+    ("place", "slug", "output", "levels"), [(0, "two-routes", "f", (1, 2)), (1, "one-layer", "L", (3, 4))]
+)
+def test_the_templates_of_the_authors_page_issue_problems(
+    tmp_path: Path, place: int, slug: str, output: str, levels: tuple[int, ...]
+) -> None:
+    block = list(blocks(ROOT / "docs" / "authoring.md", "python"))[place]
+    file = tmp_path / f"{slug.replace('-', '_')}.py"
     file.write_text(block, encoding="utf-8")
     load(file)
-    template = REGISTER.pop("two-routes")
-    for level in (1, 2):
+    template = REGISTER.pop(slug)
+    for level in levels:
         issued, key = issue(template, level, "3")
-        assert issued.composition.outputs == ("f",)
+        assert issued.composition.outputs == (output,)
         assert {part.part for part in key.parts} == {part.key for part in issued.parts}
 
 

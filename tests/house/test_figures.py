@@ -6,7 +6,8 @@ import random
 
 import pytest
 
-from diagnosis import Tally, question, tallied
+from diagnosing.asked import question
+from diagnosis import Tally, tallied
 from gradekit.problems.template import headers
 
 LEVELS = [(h.slug, level) for h in headers() for level in range(h.levels[0], h.levels[1] + 1)]
@@ -19,12 +20,12 @@ def tally_of(slug: str, level: int, seeds: int) -> Tally:
     return tally
 
 
-@pytest.mark.parametrize("slug", [header.slug for header in headers()])
+@pytest.mark.parametrize("slug", ["total-derivative", "multi-path", "jacobian", "polar-gradient"])
 def test_rewritten_answers_are_judged_right(slug: str) -> None:
     tally = tally_of(slug, 2, 1)
     assert tally.equal == tally.right > 0, tally.examples
     assert tally.different + tally.form == tally.wrong > 100, tally.examples
-    assert tally.named >= 0.9, tally.missed
+    assert tally.recognised >= 0.9, tally.missed
 
 
 @pytest.mark.long
@@ -33,5 +34,5 @@ def test_nearly_every_misconception_gets_its_own_sentence() -> None:
     for slug, level in LEVELS:
         whole.add(tally_of(slug, level, 3))
     assert whole.equal == whole.right > 0, whole.examples
-    assert whole.named >= 0.95, whole.missed
+    assert whole.recognised >= 0.95, whole.missed
     assert whole.different + whole.form >= 0.999 * whole.wrong, whole.examples

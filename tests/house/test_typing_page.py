@@ -13,7 +13,7 @@ from gradekit.errors import StudentError
 from gradekit.syntax.python import read_python
 from gradekit.syntax.scope import Scope
 from gradekit.syntax.text import read_text
-from gradekit.syntax.tree import Expr
+from gradekit.syntax.tree import Expr, walk
 from rewriting.evaluate import gap
 
 PAGE = (Path(__file__).parents[2] / "docs" / "typing-answers.md").read_text(encoding="utf-8")
@@ -48,3 +48,11 @@ def test_what_the_page_says_is_refused_is_refused(typed: str, why: str) -> None:
 def test_the_tables_are_found() -> None:
     assert len(list(rows("Formulas"))) > 20
     assert len(list(rows("Refused, with a sentence"))) > 6
+
+
+@pytest.mark.parametrize(("typed", "meaning"), list(rows("Formulas with cases")))
+def test_formulas_with_cases_are_read(typed: str, meaning: str) -> None:
+    assert meaning
+    read = read_text(typed, SCOPE).value
+    assert isinstance(read, Expr)
+    assert any(part.head == "piecewise" or part.value == "Heaviside" for part in walk(read))

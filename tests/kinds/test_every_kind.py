@@ -1,78 +1,122 @@
-"""Every kind of the register: the right answer is right, and each of its sample wrong answers is different."""
+"""Every kind of the register: right as typed is right, each sample wrong answer is not, blank is blank, what was read
+can be typed again, and hostile text is refused with a sentence."""
 
 from __future__ import annotations
 
-from fractions import Fraction
+import ast
+from collections.abc import Iterator
 
 import pytest
+from sheet_of_kinds import answered, judged, parts, place_of, right_as_typed, sheets
 
-from gradekit.kinds import KINDS
-from gradekit.model.answer import Answer, Value
-from gradekit.model.composition import PathCount
-from gradekit.model.domain import Domain
-from gradekit.model.outcome import Outcome
-from gradekit.model.problem import Part, PartKey
-from gradekit.syntax.build import add, multiply, number, power, sin, symbol
-from gradekit.syntax.tree import Array, scalar
+from gradekit.documents.handout import stub_text
+from gradekit.documents.messages import words
+from gradekit.documents.sheet import sheet_document
+from gradekit.documents.terminal import to_terminal
+from gradekit.errors import AuthorError
+from gradekit.kinds import KINDS, kind_of
+from gradekit.model.outcome import RIGHT, Outcome
 
-x, y = symbol("x"), symbol("y")
-CHOICES = ("single-variable rule", "total derivative", "vector rule")
+REFUSED = (Outcome.UNREAD, Outcome.NEEDS_RUNNING, Outcome.UNKNOWN_SYMBOL, Outcome.WRONG_SHAPE)
 
-RIGHT: dict[str, tuple[Array, str]] = {
-    "expression": (scalar(multiply(x, sin(y))), ""),
-    "array": (Array((2, 2), (x, power(x, 2), number(0), add(x, y))), ""),
-    "integer": (scalar(number(3)), ""),
-    "choice": (scalar(number(1)), CHOICES[1]),
-}
-"""A right answer for each kind; a new kind needs a row here."""
-
-
-def asked(kind: str) -> tuple[Part, PartKey]:
-    value, word = RIGHT[kind]
-    part = Part(
-        key="p",
-        kind=kind,
-        quantity=PathCount("y", "x"),
-        asks="",
-        label="",
-        shape=value.shape,
-        points=Fraction(1),
-        choices=CHOICES if word else (),
-    )
-    return part, PartKey(part="p", value=value, shown=value, word=word)
+HOSTILE = [
+    "__import__('os').system('true')",
+    "open('/etc/passwd').read()",
+    "().__class__.__bases__[0].__subclasses__()",
+    "[" * 500,
+    "9**9**9**9",
+    "(lambda: 0)()",
+    "{" * 300 + "}" * 300,
+    '"' + "x" * 30000 + '"',
+    "x" + "+x" * 20000,
+    "{k: v for k, v in globals().items()}",
+    "[x for x in range(10**9)]",
+    "f'{x}'",
+    "sum(sum(sum(sum(sum(A[i,j], i), j), k), l), m)",
+    "{'u1': {'u2': {'y': 1}}}",
+    "\x00\x1b[31m",
+    "yield x",
+]
+PARTS = parts()
 
 
-def given(part: Part, value: Array) -> Answer:
-    """The value as an answer; for a choice, the word it stands for."""
-    if part.choices:
-        return Answer(slot=1, part="p", name="q1a", word=part.choices[int(value.scalar.number)])
-    return Answer(slot=1, part="p", name="q1a", value=Value(value.shape, value.entries))
+def wrong_answers() -> Iterator[tuple[str, str]]:
+    for key in PARTS:
+        slot, part, _ = place_of(key)
+        yield from ((key, text) for text in kind_of(part.kind).wrong(part, sheets().keys[slot.number].part(key)))
 
 
-def test_each_kind_has_a_row() -> None:
-    assert RIGHT.keys() == KINDS.keys()
+def test_every_kind_of_the_register_is_asked_for() -> None:
+    assert {place_of(key)[1].kind for key in PARTS} == KINDS.keys()
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_right_is_right_and_each_sample_wrong_answer_is_different(kind: str) -> None:
-    part, key = asked(kind)
-    compare = KINDS[kind].compare
-    assert compare(given(part, key.value), key.value, key, Domain()).outcome is Outcome.PROVED
-    wrong = KINDS[kind].wrong(part, key)
-    assert wrong
-    for value in wrong:
-        assert compare(given(part, value), key.value, key, Domain()).outcome is Outcome.DIFFERENT
+def test_the_right_answers_as_typed_are_right() -> None:
+    for key, (answer, verdict) in answered(**{key: right_as_typed(key) for key in PARTS}).items():
+        assert answer.trouble is None, (key, answer.notes)
+        by_person = place_of(key)[1].kind == "by-person"
+        assert verdict.outcome in ({Outcome.BY_PERSON} if by_person else RIGHT), key
 
 
-def test_an_array_of_another_shape_is_told_with_both_shapes() -> None:
-    part, key = asked("array")
-    turned = Array((4, 1), key.value.entries)
-    judged = KINDS["array"].compare(given(part, turned), key.value, key, Domain())
-    assert judged.outcome is Outcome.WRONG_SHAPE
-    assert (judged.entries[0].evidence.answer, judged.entries[0].evidence.expected) == ((4, 1), (2, 2))
+@pytest.mark.parametrize(("key", "text"), list(wrong_answers()))
+def test_each_sample_wrong_answer_is_wrong(key: str, text: str) -> None:
+    answer, verdict = judged(key, text)
+    assert answer.trouble is None, answer.notes
+    assert verdict.outcome in (Outcome.DIFFERENT, Outcome.BLANK)
 
 
-def test_a_choice_is_the_same_in_any_letter_case() -> None:
-    _, key = asked("choice")
-    shouted = Answer(slot=1, part="p", name="q1a", word="  TOTAL Derivative ")
-    assert KINDS["choice"].compare(shouted, key.value, key, Domain()).right
+def test_only_what_a_person_marks_has_no_wrong_answers() -> None:
+    assert {place_of(key)[1].kind for key in PARTS if key not in {k for k, _ in wrong_answers()}} == {"by-person"}
+
+
+@pytest.mark.parametrize("key", PARTS)
+def test_what_was_read_can_be_typed_again(key: str) -> None:
+    first, _ = judged(key, right_as_typed(key))
+    again, _ = judged(key, kind_of(place_of(key)[1].kind).shown_answer(place_of(key)[1], first))
+    assert (again.value, again.word, again.also) == (first.value, first.word, first.also)
+
+
+@pytest.mark.parametrize("key", PARTS)
+def test_the_stub_as_it_is_handed_out_is_blank(key: str) -> None:
+    part = place_of(key)[1]
+    answer, verdict = judged(key, kind_of(part.kind).opened("NAME", part))
+    assert answer.trouble is verdict.outcome is Outcome.BLANK
+
+
+def test_the_stub_is_python_and_says_of_each_part_what_to_type() -> None:
+    stub = stub_text(sheets().sheet)
+    ast.parse(stub)
+    assert max(map(len, stub.split("# gradekit-data")[0].splitlines())) <= 130
+    for key in PARTS:
+        assert kind_of(place_of(key)[1].kind).asks(place_of(key)[1], "x")
+
+
+def test_the_sheet_says_of_each_part_what_to_type() -> None:
+    page = to_terminal(sheet_document(sheets().sheet))
+    for told in ("a set", "a table with the rows u1, u2, y", "read without being run", "marked by a person"):
+        assert told in " ".join(page.split())
+
+
+@pytest.mark.parametrize("key", [key for key in PARTS if place_of(key)[1].kind != "by-person"])
+def test_hostile_text_is_refused_with_a_sentence(key: str) -> None:
+    for text in HOSTILE:
+        answer, verdict = judged(key, text)
+        if answer.trouble is None:  # a table or a set may hold what is only wrong
+            assert verdict.outcome in (Outcome.DIFFERENT, Outcome.BLANK, Outcome.UNREAD, Outcome.UNDECIDED), (
+                key,
+                text[:40],
+            )
+            continue
+        assert answer.trouble in REFUSED, (key, text[:40], answer.trouble)
+        assert words(answer.notes[0].message)
+
+
+def test_text_that_a_person_marks_is_kept_as_it_is_and_bounded() -> None:
+    answer, verdict = judged("why", '"""It is\nthe chain rule."""')
+    assert (answer.word, verdict.outcome) == ("It is\nthe chain rule.", Outcome.BY_PERSON)
+    assert judged("why", "both routes count, so add them")[0].word == "both routes count, so add them"
+    assert judged("why", '"' + "x" * 5000 + '"')[0].trouble is Outcome.UNREAD
+
+
+def test_an_unknown_kind_is_told_with_the_known_ones() -> None:
+    with pytest.raises(AuthorError, match="known kinds are expression, array"):
+        kind_of("essay")

@@ -15,14 +15,17 @@ FILES = sorted(bank_files())
 WITHIN_REACH = {
     f"s{seed}-{name}"
     for seed, names in {
-        0: "total total-simplified partial-x partial-y partial-z two-layer n-layer mid-layer neuron-dw neuron-db",
-        1: "nested nested-simplified sum sin-sum product vector-scalar sum-w-plus-x w-times-x vector-chain mse",
-        2: "vec-vec skip",
-        3: "ex58 Ax ex510 id-aTx id-quad id-wls sqrtcos reverse forward polar",
+        0: "total total-simplified partial-x partial-y partial-z two-layer n-layer mid-layer neuron-dw neuron-db "
+        "layer-dW layer-db layer-da",
+        1: "nested nested-simplified sum sin-sum product vector-scalar sum-w-plus-x w-times-x vector-chain mse "
+        "neuron-pos",
+        2: "vec-vec mat-vec mat-mat three-stage skip",
+        3: "ex58 Ax dAx-dA RtR-cases RtR-delta ex510 id-aTx id-aXb id-quad id-wls id-T id-tr id-det id-inv id-aXinvb "
+        "sqrtcos reverse forward polar polar-lap",
     }.items()
     for name in names.split()
 }
-"""Worked examples of the sources that are made of scalar nodes, vectors written out."""
+"""The worked examples of the sources."""
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
@@ -90,7 +93,10 @@ BAD = [
     (GOOD.replace('["t"]', '["t", "s"]'), "The input `s` stands in no formula"),
     (GOOD + "[[part]]\nask = 'total'\nof = ['f']\n", "mine.toml, part 1: `total` needs `of` and `by`"),
     (GOOD + PART + "points = '1/0'\n", "mine.toml, part 1"),
-    (GOOD + "[[part]]\nask = 'sum'\nof = ['f']\nby = ['t']\n", "Invalid enum value 'sum'"),
+    (GOOD + "[[part]]\nask = 'sum'\nof = ['f']\nby = ['t']\n", "part 1: nothing is called `sum`. Known are `local`"),
+    (GOOD + "[[part]]\nask = 'hesian'\nof = ['f']\nby = ['t']\n", "Did you mean `hessian`?"),
+    (GOOD + "[[part]]\nask = 'second'\nof = ['f']\nby = ['t']\noptions = { termm = 'all' }\n", "Did you mean `term`?"),
+    (GOOD + "[[part]]\nask = 'jvp'\nof = ['f']\nby = ['t']\n", "`jvp` needs more than it was given"),
     (GOOD + "[box]\nt = ['2', '1']\n", "box of `t` from 2 to 1"),
     (GOOD.replace("{{ definitions }}", "{{ g }}"), "mine.toml, `prompt`: there is nothing called `g`"),
     ("id = ", "mine.toml is not TOML"),

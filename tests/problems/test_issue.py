@@ -11,7 +11,7 @@ import msgspec
 import pytest
 
 from gradekit.calculus.stages import STAGES
-from gradekit.equality.values import values_at
+from gradekit.equality.points.values import values_at
 from gradekit.malrules.predict import predict
 from gradekit.model.codec import decode, encode
 from gradekit.model.composition import At, Components, Composition, Local, Node, PathCount, Total

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gradekit.equality.values import decimal_at
+from gradekit.equality.points.values import decimal_at
 from gradekit.model.domain import POSITIVE, Interval
 from gradekit.problems.ranges import range_of
 from gradekit.syntax.build import add, divide, exp, function, multiply, negate, number, power, sin, sqrt, symbol

@@ -91,6 +91,12 @@ def test_a_missing_or_damaged_key_is_made_again_and_stored(sheet_and_keys, tmp_p
         assert place.read_bytes() == encode(keys[1])
 
 
+def test_a_key_stored_in_another_form_is_made_again(sheet_and_keys, tmp_path):
+    sheet, keys = sheet_and_keys
+    save(tmp_path, replace(keys[0], format=keys[0].format + 1, hints=("of old",)))
+    assert key_for(tmp_path, sheet.slots[0]) == keys[0]
+
+
 def test_a_key_of_the_bank_is_made_again(tmp_path):
     sheet, (key,) = bank_sheet(["x-plus-square"])
     assert key_for(tmp_path, sheet.slots[0]) == key

@@ -56,8 +56,8 @@ ONE_PART = [
     ("q1b", "1e99999", Outcome.UNREAD, "read.number-too-long"),
     ("q1b", "t\0**2", Outcome.UNREAD, None),
     ("q1b", "f'(t)", Outcome.UNREAD, None),
-    ("q1b", "1 if t > 0 else 2", Outcome.NEEDS_RUNNING, "read.needs-running"),
-    ("q1b", "sum([t for i in range(3)])", Outcome.NEEDS_RUNNING, "read.needs-running"),
+    ("q1b", "1 if t else 2", Outcome.UNREAD, "read.condition"),
+    ("q1b", "sum([t for i in range(10**9)])", Outcome.NEEDS_RUNNING, "read.needs-running"),
     ("q1b", "__import__('os').getcwd()", Outcome.NEEDS_RUNNING, None),
     ("q1b", "open('canary', 'w')", Outcome.NEEDS_RUNNING, None),
     ("q1b", '"""2*t', Outcome.UNREAD, "read.string-open"),
@@ -148,7 +148,8 @@ def test_an_empty_file_has_only_empty_parts() -> None:
 
 
 NEEDS_RUNNING = [
-    "for k in range(3):\n    q1b = t**k",
+    "for k in range(3):\n    q1b = t**k\n    if k: break",
+    "for k in range(10**9):\n    q1b = t**k",
     "if t:\n    q1b = t\nelse:\n    q1b = 2*t",
     "while True:\n    q1b = 1",
     "with open('canary', 'w') as f:\n    q1b = f.write('x')",
@@ -161,7 +162,7 @@ NEEDS_RUNNING = [
     "import os.path as p\nq1b = p",
     "from pathlib import Path\nq1b = Path('canary').touch()",
     "def g(t):\n    for k in range(3):\n        t = t*t\n    return t\nq1b = g(t)",
-    "q1b = 0\nfor k in range(3):\n    q1b += t**k",
+    "q1b = 0\nfor k in set([1, 2]):\n    q1b += t**k",
     "u = []\nu.append(t)\nq1b = u[0]",
     "q1b = t.__class__",
 ]

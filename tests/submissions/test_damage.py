@@ -108,7 +108,8 @@ def test_random_bytes_are_refused_or_read(raw: bytes) -> None:
 
 
 SYNTAX = """= ( ) [ ] , def return lambda f( f(x): x y t ... ' # : ; diff .subs( ** ^ for in if import from sympy as
-    symbols('x') Matrix @ += [0] é ² | { }"""
+    symbols('x') Matrix @ += [0] é ² | { } := del d[ {'a':t} d={} global if t>0: range(3) w.pop() else: sum( while
+    exec( *w, lambda dict( w=[t] as with"""
 NEW_LINES = ["\n", "\n    ", "\\\n", " ", '"""', "\n# ---- Problem 1 ----\n", "\n# ---- Problem 2 ----\n"]
 pieces = st.sampled_from([*RIGHT, *RIGHT.values(), *SYNTAX.split(), *NEW_LINES])
 

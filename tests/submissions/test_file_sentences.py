@@ -10,6 +10,7 @@ from sheets_for_tests import RIGHT, SHEET, filled
 from test_bad_input import NEEDS_RUNNING, ONE_PART
 from test_read import NOTED, SHAPES, TYPED
 
+import gradekit.documents.batch
 import gradekit.problems.record
 import gradekit.submissions
 from gradekit.documents.messages import words
@@ -51,8 +52,16 @@ def test_the_counts_and_the_test_have_sentences() -> None:
     assert all(words(fit.message).endswith(".") for fit in self_test(submission, SHEET))
 
 
-SOURCES = [Path(gradekit.problems.record.__file__), *sorted(Path(gradekit.submissions.__file__).parent.glob("*.py"))]
-IDS = {i for path in SOURCES for i in re.findall(r'"((?:file|read)\.[a-z0-9-]+[a-z0-9])"', path.read_text("utf-8"))}
+SOURCES = [
+    Path(gradekit.problems.record.__file__),
+    Path(gradekit.documents.batch.__file__),
+    *sorted(Path(gradekit.submissions.__file__).parent.glob("*.py")),
+]
+IDS = {
+    i
+    for path in SOURCES
+    for i in re.findall(r'"((?:file|read|intake|batch)\.[a-z0-9-]+[a-z0-9])"', path.read_text("utf-8"))
+}
 
 
 def test_every_id_in_the_source_has_a_sentence_and_every_sentence_is_used() -> None:

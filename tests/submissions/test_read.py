@@ -29,7 +29,7 @@ def answer(code: str, name: str = "q1b", policy: Policy = POLICY) -> Answer:
 
 def shown(code: str, name: str = "q1b") -> str:
     stub = filled(STUB, {name: "..."}).replace(f"{name} = ...", code)
-    row = next(row for row in rows(read(stub)) if row.name == name)
+    row = next(row for row in rows(read(stub), SHEET) if row.name == name)
     return row.read or f"{row.standing}: {row.notes[0].message.id}"
 
 

@@ -24,14 +24,14 @@ SOME = {**RIGHT, "q1b": "...", "q1c": "2*", "q2b": "[[cos(theta), ...], ...]", "
 
 def test_rows_say_how_each_part_was_read() -> None:
     submission = read_submission(Source(filled(STUB, SOME)), SHEET)
-    found = {row.name: (row.standing, row.read, row.shape) for row in rows(submission)}
+    found = {row.name: (row.standing, row.read, row.shape) for row in rows(submission, SHEET)}
     assert found["q1a"] == ("read", "[2*x*y, x**2]", (1, 2))
     assert found["q1b"] == ("empty", "", ())
     assert found["q1c"] == ("unread", "", ())
     assert found["q2b"] == ("partly", "[[cos(theta), ...], [..., ...]]", (2, 2))
     assert found["q2c"] == ("read", "steepest ascent", ())
     assert found["q2d"][0] == "unread"
-    assert [row.text for row in rows(submission) if row.standing == "unread"] == ["2*", "[r]"]
+    assert [row.text for row in rows(submission, SHEET) if row.standing == "unread"] == ["2*", "[r]"]
 
 
 def test_the_counts_close_the_table() -> None:
@@ -41,7 +41,7 @@ def test_the_counts_close_the_table() -> None:
 
 def test_what_is_read_reads_back_to_the_same() -> None:
     first = read_submission(Source(filled(STUB, RIGHT)), SHEET)
-    again = {row.name: row.read if row.name != "q2c" else f'"{row.read}"' for row in rows(first)}
+    again = {row.name: row.read if row.name != "q2c" else f'"{row.read}"' for row in rows(first, SHEET)}
     second = read_submission(Source(filled(STUB, again)), SHEET)
     assert [a.value for a in second.answers] == [a.value for a in first.answers]
 

@@ -94,7 +94,7 @@ def test_matrices_read_back() -> None:
 
 REFUSED = [
     (r"\foo x", "read.unknown-command", 0),
-    (r"\begin{cases} x \end{cases}", "read.unknown-command", 12),
+    (r"\begin{align} x \end{align}", "read.unknown-command", 12),
     (r"\sin^{-1} x", "read.inverse-or-reciprocal", 0),
     (r"1/2x", "read.two-readings", 3),
     (r"\frac{1}{2", "read.ends-early", 9),

@@ -10,6 +10,27 @@ WORDS: dict[str, str] = {
         "`{name}` holds more than {limit} KiB of code; hand in the stub with your answers and nothing else."
     ),
     "file.empty": "The file is empty. Hand in the `submission.py` that came with the sheet, with your answers in it.",
+    "file.no-notebook": "`{name}` cannot be read as a notebook. Save it again, or hand in the `submission.py`.",
+    "file.no-typed-answers": (
+        '`{name}` cannot be read. It should hold names and answers, such as `q1a = "2x"` in TOML.'
+    ),
+    # folders and archives
+    "intake.link": "A link is not followed.",
+    "intake.hard-link": "This is a second name of another file and was not opened.",
+    "intake.no-file": "This is no ordinary file and was not opened.",
+    "intake.not-readable": "This cannot be read.",
+    "intake.too-large": "This is larger than {limit} KiB; a filled-in stub is far smaller.",
+    "intake.kind": "This is no submission by its name; a submission is a .py, .ipynb, .json or .toml file.",
+    "intake.control-character": "The name has characters that cannot be printed; the file was not read.",
+    "intake.outside": "The name leads out of the archive; the file was not read.",
+    "intake.locked": "This is locked by a password.",
+    "intake.too-many": "Only {most} files are read at once; the rest was left out.",
+    "intake.too-deep": "More than {most} folders stand inside each other; these were left out.",
+    "intake.bomb": "More than {limit} MiB come out of this archive; the rest of it was not read.",
+    "intake.broken": "The archive is damaged from here on, or is none.",
+    "batch.earlier": "An earlier attempt; the last one counts.",
+    "batch.closing": "{done} files read, {refused} not read, {earlier} earlier attempts left out.",
+    "batch.late": "The platform marks it as late; whether it is, a person decides.",
     "file.not-utf8": "The file is not stored as UTF-8; it was read as Latin-1 where it has other bytes.",
     "file.nul": "Line {line} has bytes that are no text; the part on this line may be lost.",
     "file.no-data": (
@@ -50,6 +71,14 @@ WORDS: dict[str, str] = {
         "Line {line} uses `{what}`, which would have to be run; gradekit reads without running. "
         "Write the result as a formula."
     ),
+    "read.shared-list": (
+        "Line {line} changes an entry of `{name}`, and that list has another name or stands somewhere twice; "
+        "both would change. Write the result as a formula."
+    ),
+    "read.forbidden": (
+        "`{name}` in line {line} is not allowed in this assignment. Please work it out and write the result."
+    ),
+    "read.deleted": "`{name}` was deleted in line {line} (`del`). Take that line away.",
     "read.module": "The module `{name}` is not known here; write the answer with the functions of the stub.",
     "read.no-return": "The function `{name}` in line {line} does not end with `return` and a formula.",
     "read.too-many-calls": (
@@ -82,9 +111,8 @@ WORDS: dict[str, str] = {
     "read.no-such-part": "`{name}` in line {line} is not a part of this sheet.",
     # answers against what is asked
     "read.wrong-shape": "This is {found}; the question asks for {asked}.",
-    "read.ragged": "The rows of this list have different lengths; every row needs the same number of entries.",
-    "read.orientation": "This is {found}, the question asks for {asked}; it is read in that order.",
     "read.decimal": "This has a decimal number; the question asks for an exact form, e.g. `1/3` or `sqrt(2)`.",
-    "read.no-choice": "`{found}` is none of the choices; they are: {choices}.",
-    "read.word-for-formula": "`{found}` is a word; the question asks for a formula.",
+    "read.form-factored": "The question asks for a factored form, and ${part}$ factors further.",
+    "read.form-expanded": "The question asks for an expanded form, and ${part}$ can be multiplied out.",
+    "read.form-digits": "The question asks for a decimal with {digits} significant digits.",
 }

@@ -7,6 +7,8 @@ WORDS: dict[str, str] = {
     "grading.proved": "It equals the expected answer; this was proved, not sampled.",
     "grading.proved-on": "It equals the expected answer for every ${range}$ (the range of this question); "
     "this was proved, not sampled.",
+    "grading.only-on-range": "One thing to notice: beyond that range your formula would have another value, "
+    "for example at ${point}$.",
     "grading.agreed": "It agrees with the expected answer at {points} points to {digits} digits; "
     "it counts as right although no proof was found.",
     "grading.right-to-digits": "It is right to {digits} significant digits, as asked.",

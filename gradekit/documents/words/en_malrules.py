@@ -9,9 +9,18 @@ WORDS: dict[str, str] = {
         "contributions added?"
     ),
     "malrule.tie-stages": "Check each derivative by itself first, and then how they are put together.",
+    "malrule.tie-number": (
+        "All but one number is right: a factor, an exponent or a term. Work that place out once more, step by step."
+    ),
+    "malrule.sign.where": "Look at the signs, from the first step to the last.",
+    "malrule.factor-2.where": "Look at the constant factors, from the first step to the last.",
+    "malrule.transpose.where": "Look at how the entries stand: what are the rows for, and what the columns?",
+    "malrule.components-swapped.where": "Look at which component belongs to which direction.",
     "malrule.tie.ask": (
         "Take a simple point and work out each factor of your answer there: which of them does not fit?"
     ),
+    "malrule.stated": "{says}",
+    "malrule.stated.ask": "Read the question once more: what exactly does this part ask for?",
     "malrule.parts-permuted": ("This is the answer to another part of the question: it answers ({part})."),
     "malrule.parts-permuted.ask": "Which derivative does this part ask for, and by which variable?",
     "malrule.forget-inner": (

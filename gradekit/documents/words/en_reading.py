@@ -50,9 +50,17 @@ WORDS: dict[str, str] = {
     "read.function-brackets": "The argument of `{name}` belongs in brackets: `{name}({argument})`.",
     "read.square-brackets": "After `{name}` round brackets are read, as in `{name}(...)`; square ones make a list.",
     "read.arity": "`{name}` takes {wanted} in its brackets, and here stand {found}, with commas between them.",
-    "read.no-cases": (
-        "A formula with cases is not read here. Please write one formula that holds on the whole domain of "
-        "the question."
+    # cases
+    "read.condition-missing": (
+        "Every case is a value and its condition in brackets: `piecewise((x, x > 0), (0, otherwise))`. "
+        "`x if x > 0 else 0` says the same."
+    ),
+    "read.condition": "Here a condition is needed, such as `x > 0`; `{written}` is none.",
+    "read.condition-end": "The condition ends before `{sign}`; perhaps a bracket or a comma is missing.",
+    "read.else-missing": "This `if` has no `else`: `x if x > 0 else 0` says what holds otherwise.",
+    "read.case-word": (
+        "The word `{word}` belongs to a formula with cases, such as `x if x > 0 else 0`, and cannot stand here. "
+        "Brackets around the whole of it may help."
     ),
     # signs
     "read.empty": "Nothing is written here yet.",
@@ -66,11 +74,14 @@ WORDS: dict[str, str] = {
         "^ and brackets."
     ),
     "read.prime": "A prime, as in `f'(t)`, is not read. Please write out the derivative as a formula.",
+    "read.prime-of-several": "`{name}` takes several arguments, so a prime does not say by which one to differentiate.",
+    "read.prime-too-often": "At most {most} primes are read.",
     "read.operator-sign": (
         "The sign `{sign}` asks for something to be done. Please do it, and write the resulting formula."
     ),
     "read.equation": "Here stands an equation. Please write only what is to the right of the equals sign.",
-    "read.comparison": "Here stands a comparison (`{sign}`). An answer is a formula, without comparisons.",
+    "read.comparison": "Here stands a comparison (`{sign}`). An answer is a formula; comparisons are read "
+    "only in its cases, as in `x if x > 0 else 0`.",
     "read.backslash": "This looks like LaTeX. Please write it as on a calculator: `sin(x)^2/2`, `sqrt(x)`, `pi`.",
     "read.unknown-command": "The LaTeX command `{command}` is not read. Please write the formula without it.",
     "read.quotes": "Quotation marks are not part of a formula. Please write the formula without them.",
@@ -84,6 +95,10 @@ WORDS: dict[str, str] = {
         "A list is not calculated with. Please write out the entries, or put the list into `Matrix([...])`."
     ),
     "read.shapes-differ": "The rows and columns of these two do not fit together.",
+    "read.shapes-unlike": (
+        "The two sides of `{sign}` do not fit together: the left one is {left}, the right one {right} (rows x columns)."
+    ),
+    "read.no-such-key": "The dictionary has no such entry; it has {keys}.",
     "read.matrix-rows": "A matrix is written row by row, all rows equally long: `Matrix([[a, b], [c, d]])`.",
     "read.semicolon": "A semicolon does not begin a new row here. Please put each row in brackets: `[[a, b], [c, d]]`.",
     "read.no-list": "Here a list or matrix was expected, and this is a single formula.",

@@ -39,6 +39,7 @@ WORDS: dict[str, str] = {
     "figure.expected": "expected",
     # feedback
     "feedback.sheet": "Sheet",
+    "feedback.level": "Level",
     "feedback.result": "Result",
     "feedback.of": "{earned} of {possible}",
     "feedback.so-far": "{earned} of {possible} so far; {pending} points wait for a person",

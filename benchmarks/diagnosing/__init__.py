@@ -1,0 +1,1 @@
+"""Wrong answers to measure diagnosis with, and what becomes of them."""

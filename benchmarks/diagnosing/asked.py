@@ -1,0 +1,58 @@
+"""One problem on a sheet of its own, its stub filled in rightly, so that any part can be answered wrongly."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import final
+
+from filling import filled, names, right_answers
+from gradekit.grading.grade import grade_problem
+from gradekit.model.answer import Answer
+from gradekit.model.policy import Policy
+from gradekit.model.problem import Issued, Key, Part, Sheet
+from gradekit.model.verdict import Verdict, Verdicts
+from gradekit.problems.sheets import practice_sheet
+from gradekit.problems.stubs import write_stub
+from gradekit.submissions.files import Source
+from gradekit.submissions.read import read_submission
+
+STRUCTURES = Path(__file__).resolve().parents[1] / "structures"
+"""Templates that are there to be measured with."""
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One problem on a sheet of its own, with its stub filled in rightly."""
+
+    sheet: Sheet
+    issued: Issued
+    key: Key
+    stub: str
+
+    def named(self, part: Part) -> str:
+        """Where the part stands, for whoever looks into a miss."""
+        origin = self.sheet.slots[0].origin
+        return f"{origin.template} {origin.level} seed {origin.seed} {part.key}" if origin else part.key
+
+    def answers(self, texts: Mapping[str, str]) -> tuple[Answer, ...]:
+        """The answers as they are read, those to the parts of these keys as they are typed here, the others right."""
+        typed = {names(self.issued, 1)[key]: text for key, text in texts.items()}
+        return read_submission(Source(filled(self.stub, typed), "submission.py", ()), self.sheet, Policy()).answers
+
+    def verdicts(self, texts: Mapping[str, str]) -> Verdicts:
+        """The verdicts on these answers, read from the stub."""
+        return grade_problem(self.issued, self.key, self.answers(texts), slot=1)
+
+    def verdict(self, part: Part, text: str) -> Verdict:
+        """The verdict on that answer to the part, the other parts being right."""
+        return self.verdicts({part.key: text}).verdict(part.key)
+
+
+def question(slug: str, level: int, seed: str) -> Question:
+    """The problem of that seed."""
+    sheet, keys = practice_sheet(slug, level=level, seed=seed, count=1, own=[STRUCTURES])
+    issued = sheet.slots[0].issued
+    return Question(sheet, issued, keys[0], filled(write_stub(sheet), right_answers(issued, keys[0], 1)))

@@ -1,0 +1,1 @@
+"""The parts of `benchmarks/fuzz.py`: hostile and random texts by family."""

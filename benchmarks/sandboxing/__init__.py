@@ -1,0 +1,1 @@
+"""Hostile programs, the scene in which they are run, and what is looked at afterwards."""

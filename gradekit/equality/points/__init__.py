@@ -1,0 +1,1 @@
+"""Values: rigorous balls at exact points of the domain, which refute, and what they have not shown."""

@@ -1,0 +1,1 @@
+"""The exact normal form over independent kernels, which proves, and the certificate of a proof."""

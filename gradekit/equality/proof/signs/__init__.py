@@ -1,0 +1,1 @@
+"""Signs and ranges of what a proof meets: exact arguments first, balls on bounded boxes last."""

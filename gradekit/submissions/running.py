@@ -1,0 +1,158 @@
+"""What cannot be read is run: the answers that need it come from a sealed process, or stay with a reason.
+
+The reader goes first and its answers stand. A program is run once for all answers that wait for it, and what it returns
+is fitted to the parts by their kinds, as typed formulas are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import TYPE_CHECKING, Self, final
+
+from msgspec import UNSET
+from msgspec.structs import replace
+
+from gradekit.errors import StudentError
+from gradekit.kinds import kind_of
+from gradekit.kinds.fitting import open_everywhere
+from gradekit.kinds.typed import Typed
+from gradekit.model.answer import Answer, Submission
+from gradekit.model.message import Message, Note
+from gradekit.model.outcome import Outcome
+from gradekit.model.policy import Policy
+from gradekit.model.problem import Issued, Part, Sheet
+from gradekit.problems.record import without_record
+from gradekit.problems.stubs import answer_name
+from gradekit.submissions.assignments import assignment_in
+from gradekit.submissions.definitions import defined_name
+from gradekit.submissions.files import Source
+from gradekit.submissions.outcomes import note_of
+from gradekit.submissions.ran import trouble_of
+from gradekit.submissions.read import letters_of, remarks
+from gradekit.submissions.statements import Statement, statements
+from gradekit.syntax.names import FUNCTIONS
+from gradekit.syntax.tree import Expr, walk
+
+if TYPE_CHECKING:
+    from gradekit.sandbox.asked import Asked
+    from gradekit.sandbox.frame import Given
+    from gradekit.sandbox.runs import Program, Run, Sandbox
+
+_DEFAULTS = Policy()
+
+
+@final
+@dataclass(slots=True)
+class Runner:
+    """Runs programs at the level that was asked for; nothing is started before the first one that must be run."""
+
+    asked: Asked = "auto"
+    _opened: Sandbox | None = field(default=None, init=False)
+    _looked: bool = field(default=False, init=False)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, _kind: type[BaseException] | None, _error: BaseException | None, _at: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Ends the processes that were started."""
+        if self._opened is not None:
+            self._opened.close()
+        self._opened, self._looked = None, False
+
+    @property
+    def sandbox(self) -> Sandbox | None:
+        """Where programs are run; None where they are not."""
+        if not self._looked:
+            from gradekit.sandbox.levels import open_sandbox  # most files need no running
+
+            self._opened, self._looked = open_sandbox(self.asked), True
+        return self._opened
+
+    def complete(self, submission: Submission, source: Source, sheet: Sheet, policy: Policy = _DEFAULTS) -> Submission:
+        """The submission with the answers that had to be run; its level says how they came about."""
+        waiting = [answer for answer in submission.answers if answer.trouble is Outcome.NEEDS_RUNNING]
+        sandbox = self.sandbox if waiting else None
+        if sandbox is None:
+            return submission
+        run = sandbox.run(program_of(source, sheet, [answer.name for answer in waiting], policy))
+        parts = {answer_name(s.number, i): (s.issued, p) for s in sheet.slots for i, p in enumerate(s.issued.parts)}
+        answers = [_ran(a, *parts[a.name], run) if a in waiting else a for a in submission.answers]
+        notes = submission.notes
+        if sandbox.level == "trusted":
+            notes = (*notes, Note(Message("run.level-trusted")))
+        return replace(submission, answers=tuple(answers), notes=notes, level=sandbox.level)
+
+
+def program_of(source: Source, sheet: Sheet, names: Sequence[str], policy: Policy = _DEFAULTS) -> Program:
+    """The file as a program of which the names are wanted."""
+    from gradekit.sandbox.runs import Program
+
+    text = without_record(source.text)
+    return Program(
+        source=text,
+        names=tuple(names),
+        pieces=tuple(_pieces(text)),
+        starts=tuple(statement.line for statement in statements(text) if statement.header is not None),
+        letters=tuple(sorted({letter for slot in sheet.slots for letter in letters_of(slot.issued)})),
+        caret_is_power=policy.caret_is_power,
+    )
+
+
+def _pieces(text: str) -> Iterator[tuple[int, str, tuple[str, ...]]]:
+    for statement in statements(text):
+        if statement.header is None:
+            yield statement.line, statement.text, tuple(_names(statement))
+
+
+def _names(statement: Statement) -> Iterator[str]:
+    if name := defined_name(statement.text):
+        yield name
+    found = assignment_in(statement.text)
+    for group in found.targets if found else ():
+        yield from (target.name for target in group)
+
+
+def _ran(answer: Answer, issued: Issued, part: Part, run: Run) -> Answer:
+    """The answer as the program gave it, or why it did not."""
+    given = run.returned.values.get(answer.name) if run.returned else None
+    if given is None:
+        outcome, note = trouble_of(answer, run)
+        return replace(answer, trouble=outcome, notes=(note,))
+    try:
+        return _fitted(answer, issued, part, given)
+    except StudentError as error:
+        from gradekit.submissions.outcomes import outcome_of
+
+        return replace(answer, trouble=outcome_of(error), notes=(note_of(error, answer.line or 1),))
+
+
+def _fitted(answer: Answer, issued: Issued, part: Part, given: Given) -> Answer:
+    if given.word is None and open_everywhere(given.value):
+        return replace(answer, trouble=Outcome.BLANK, notes=())
+    fitted = kind_of(part.kind).read(Typed(answer.text, given.value, given.word), part)
+    entries = [entry for entry in fitted.value.entries if entry is not None] if fitted.value else []
+    for entry in entries:
+        _check(entry, issued)
+    notes = tuple(Note(message, answer.line) for message in (*fitted.notes, *remarks(fitted, part)))
+    also = UNSET if fitted.also is None else fitted.also
+    return replace(answer, trouble=None, notes=notes, value=fitted.value, word=fitted.word, also=also)
+
+
+def _check(entry: Expr, issued: Issued) -> None:
+    """`StudentError` for a letter, a function or a number that the problem does not have."""
+    letters = letters_of(issued)
+    real = all(stated.kind != "complex" for stated in issued.domain.ranges)
+    for node in walk(entry):
+        if node.head == "symbol" and node.name not in letters:
+            raise StudentError("read.unknown-name", name=node.name, known=tuple(sorted(letters)))
+        if node.head == "function" and node.name not in FUNCTIONS:
+            raise StudentError("run.function", name=node.name)
+        if real and node.head == "constant" and node.name == "I":
+            raise StudentError("read.no-complex-numbers", name="I")

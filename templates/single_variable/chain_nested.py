@@ -1,0 +1,58 @@
+"""One function inside another: name the steps from the inside out, differentiate each alone, multiply, put back."""
+
+from gradekit.authoring import (
+    Draws,
+    Map,
+    atan,
+    cos,
+    decomposition,
+    exp,
+    local,
+    log,
+    sin,
+    sqrt,
+    symbols,
+    tanh,
+    template,
+    total,
+    x,
+)
+
+LETTERS = symbols("u1 u2 u3 u4 y")
+
+
+@template(
+    "chain-nested",
+    group="single variable",
+    title="Functions inside functions",
+    goal="name one step for each nesting, differentiate each step by the one before, and multiply",
+    levels=(1, 5),
+)
+def make(g: Draws, level: int) -> Map:
+    count = (2, 2, 3, 4, 4)[level - 1]
+    letters, nodes = (*LETTERS[: count - 1], LETTERS[-1]), {}
+    kinds = g.sample("kinds", range(9 if level < 4 else 5), count - 1)  # in long chains those with short derivatives
+    for place, (letter, v) in enumerate(zip(letters, (x, *letters), strict=False)):
+        m, k = g.int(f"m of {letter}", 2, 6), g.int(f"k of {letter}", 2, 3)
+        first = g.int(f"a of {letter}", 2, 6) * v ** g.int(f"n of {letter}", 1, 3) + g.nonzero(f"b of {letter}", -5, 9)
+        outer = sin(v), cos(v), exp(-v / m), v**k, k ** (-v), log(v**2 + m), sqrt(v**2 + m), tanh(v), atan(v)
+        nodes[letter.name] = outer[kinds[place - 1]] if place else first
+    if level == 5:
+        last, m = letters[-2], g.int("m", 2, 6)
+        nodes["y"] = g.pick("last", 1 / (last**2 + m), last / (last**2 + m), m**last, last * exp(last / m))
+    drawn = Map(x).say(last=letters[-2], many=count)
+    for name, step in nodes.items():
+        drawn = drawn.then(**{name: step})
+    links = [local(letter.name, by=before.name) for letter, before in zip(letters, (x, *letters), strict=False)]
+    named = decomposition("y", "the steps from the inside out, the last of them $y$")
+    return drawn.ask(named, *(links if level > 1 else ()), *((total("y", by="x"),) if level > 1 else ()))
+
+
+TEXT = r"""
+Let $y(x) = {{ composed }}$, for {{ domain }}. Take it apart into ${{ many }}$ steps,
+{{ "$u_1$" if level < 3 else "$u_1$ to $" + last + "$" }} and $y$: $u_1$ is what is done to $x$ first, and each
+step uses the one before.
+{% if level > 1 %}
+Differentiate each step by the one before, then put the derivatives together.
+{% endif %}
+"""

@@ -1,0 +1,161 @@
+"""Hostile programs at every level that this machine offers, and each layer by itself."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from gradekit.errors import Fault
+from gradekit.sandbox.layers import Layers, Level
+from gradekit.sandbox.levels import unsupported
+from gradekit.sandbox.runs import Program, Sandbox
+from sandboxing.attacks import TABLE, Attack, attacks_in
+from sandboxing.scene import SHORT, Found, Scene, processes
+
+pytestmark = pytest.mark.skipif(unsupported() is not None, reason="nothing can be sealed on this system")
+
+ATTACKS = attacks_in(TABLE)
+QUICK = [attack for attack in ATTACKS if not attack.stops][::7]
+BARE = Layers(namespaces=False, landlock=False, seccomp=False, limits=False, capabilities=False)
+"""Nothing but time: what the positive control runs in. Programs that multiply or change the machine are not in it."""
+
+
+def sandbox_at(level: Level) -> Sandbox:
+    sandbox = Sandbox(level, SHORT, again=False)
+    try:
+        _ = sandbox.zygote
+    except Fault as error:
+        pytest.skip(str(error))
+    return sandbox
+
+
+@pytest.fixture(scope="module", params=["sealed+ns", "sealed"])
+def scene(request: pytest.FixtureRequest) -> Iterator[Scene]:
+    with sandbox_at(request.param) as sandbox, Scene(sandbox) as scene:
+        yield scene
+
+
+def wrong_with(attack: Attack, found: Found) -> str | None:
+    if found.escaped or found.traces or found.leftover or not found.neighbour:
+        return f"{attack.name}: {found}"
+    # Under load the wall deadline may come before the limit of computing.
+    if attack.stops and found.outcome not in (*attack.stops, "wall"):
+        return f"{attack.name} ended as {found.outcome}, not {attack.stops}"
+    return None
+
+
+def test_a_sample_of_hostile_programs_does_nothing(scene: Scene) -> None:
+    assert [wrong for attack in QUICK if (wrong := wrong_with(attack, scene.found(attack)))] == []
+
+
+@pytest.mark.long
+def test_no_hostile_program_does_anything(scene: Scene) -> None:
+    assert len(ATTACKS) > 150
+    assert [wrong for attack in ATTACKS if (wrong := wrong_with(attack, scene.found(attack)))] == []
+
+
+@pytest.mark.parametrize(
+    ("code", "stop"),
+    [("while True: pass", "cpu"), ("import time; time.sleep(99)", "wall"), ("x = [0] * 10**10", "memory"),
+     ("while True: print('y' * 99)", "output"), ("import os; os.write(3, b'x' * 9**7)", "frame"),
+     ("import os; os._exit(97)", "silent"), ("import os; os.abort()", "crashed"),
+     ("import os; os.write(3, b'{'); os._exit(0)", "refused")],
+)  # fmt: skip
+def test_each_limit_stops_what_it_is_for(scene: Scene, code: str, stop: str) -> None:
+    assert scene.sandbox.run(Program(code, ())).stop == stop
+
+
+def _escapes(layers: Layers, attacks: list[Attack]) -> list[str]:
+    with Sandbox("sealed", SHORT, layers, guarded=False, again=False) as sandbox:
+        names: list[str] = []
+        for attack in attacks:
+            with Scene(sandbox) as scene:
+                if scene.found(attack).escaped:
+                    names.append(attack.name)
+        return names
+
+
+SAMPLE = slice(None, None, 9)
+"""Every ninth in the normal run."""
+
+
+def test_the_positive_control_fires() -> None:
+    loud = [attack for attack in ATTACKS if attack.held and not attack.quiet and not attack.bomb][SAMPLE]
+    assert _escapes(BARE, loud) == [attack.name for attack in loud]
+
+
+@pytest.mark.long
+def test_every_attack_of_the_positive_control_fires() -> None:
+    loud = [attack for attack in ATTACKS if attack.held and not attack.quiet and not attack.bomb]
+    assert _escapes(BARE, loud) == [attack.name for attack in loud]
+
+
+ALONE = {
+    "seccomp": Layers(namespaces=False, landlock=False, limits=False),
+    "landlock": Layers(namespaces=False, seccomp=False, limits=False),
+    "namespaces": Layers(landlock=False, seccomp=False, limits=False),
+    "limits": Layers(namespaces=False, landlock=False, seccomp=False),
+}
+
+
+@pytest.mark.parametrize("layer", ALONE)
+def test_each_layer_alone_contains_its_part(layer: str) -> None:
+    own = [attack for attack in ATTACKS if layer in attack.held and (layer == "seccomp" or not attack.bomb)]
+    assert _escapes(ALONE[layer], own[SAMPLE]) == []
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("layer", ALONE)
+def test_each_layer_alone_contains_all_of_its_part(layer: str) -> None:
+    own = [attack for attack in ATTACKS if layer in attack.held and (layer == "seccomp" or not attack.bomb)]
+    assert _escapes(ALONE[layer], own) == []
+
+
+@pytest.mark.parametrize("missing", ["seccomp"])
+def test_a_level_without_its_filter_is_refused(missing: str) -> None:
+    layers = Layers(**{**dict.fromkeys(("namespaces",), False), missing: False})
+    with Sandbox("sealed", SHORT, layers) as sandbox, pytest.raises(Fault, match="does not hold on this machine"):
+        _ = sandbox.zygote
+
+
+def test_a_zygote_that_dies_is_replaced_and_the_answers_are_the_same(scene: Scene) -> None:
+    programs = [Program(f"answer = {n} + 1", ("answer",)) for n in range(4)]
+    right = [run.returned for run in scene.sandbox.run_all(programs)]
+    scene.sandbox.zygote.process.kill()
+    assert [run.returned for run in scene.sandbox.run_all(programs, at_once=2)] == right
+
+
+def test_nothing_is_left_after_the_host_is_killed() -> None:
+    child = os.fork()
+    if not child:
+        try:
+            sandbox = Sandbox("sealed", SHORT, guarded=False, again=False)
+            sandbox.run(Program("import time; time.sleep(60)", ()))
+        finally:
+            os._exit(0)
+    assert _until(lambda: len(processes(child)) >= 2, 60), "the program never ran"
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    assert _until(lambda: not processes(child), 5)
+
+
+def _until(holds, seconds: float) -> bool:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if holds():
+            return True
+        time.sleep(0.05)
+    return bool(holds())
+
+
+def test_everything_ends_when_a_sandbox_is_closed() -> None:
+    before = processes()
+    with Sandbox("sealed", SHORT, guarded=False) as sandbox:
+        sandbox.run(Program("a = 1", ("a",)))
+    assert _until(lambda: processes() <= before, 5)
+    assert sys.platform == "linux"
