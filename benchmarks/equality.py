@@ -101,7 +101,7 @@ def gradekit_stored() -> Judge:
         except StudentError:
             return
         entries = tuple(entry for entry in key.entries if entry is not None)
-        row["_key"] = key.shape, Prepared(entries, row["_domain"])
+        row["_key"] = key.shape, Prepared(entries, row["_domain"]).made()
 
     def judge(row: Row) -> str:
         answer = value_of(read_python(row["student"], row["_scope"]).value)

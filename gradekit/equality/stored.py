@@ -46,6 +46,14 @@ class Prepared:
         self._known: Known | None = None
         self._forms: dict[tuple[int, ...], Started | None] = {}
 
+    def made(self) -> Prepared:
+        """The same, with everything made now that is otherwise made when it is first needed."""
+        self.values()
+        for node in self._nodes:
+            if isinstance(node, int):
+                self.form(node)
+        return self
+
     def values(self) -> Known:
         """The values of the key at the first points. Threads that ask at once find the same."""
         if self._known is None:

@@ -176,6 +176,7 @@ def test_a_stored_key_gives_the_same_decisions(expected: list[Expr], answer: lis
         direct = [d.outcome for d in decide_entries(answer, expected, where)]
         assert [d.outcome for d in key.decide(answer)] == direct
         assert [d.outcome for d in key.decide(answer)] == direct
+        assert [d.outcome for d in Prepared(expected, where).made().decide(answer)] == direct
 
 
 def test_a_stored_key_wants_as_many_entries_as_it_has() -> None:
