@@ -125,6 +125,7 @@ def _numpy() -> Callable[[Row], str]:
     def same(a: Any, b: Any, symbols: dict[str, Any]) -> bool | None:
         names = sorted(symbols)
         rng = np.random.default_rng(7)
+        # The same: a row of a corpus, in the peer's own process.
         functions = [sympy.lambdify([symbols[name] for name in names], side, "numpy") for side in (a, b)]
         told: list[bool] = []
         for _ in range(_POINTS):

@@ -108,7 +108,7 @@ class Writer:
         sp = self.sp
         if isinstance(value, bool):
             raise NoFormError("bool")
-        expr = sp.sympify(value, strict=True)
+        expr = sp.sympify(value, strict=True)  # in the child; strict, so no text is parsed
         if expr.is_Relational or (isinstance(expr, sp.logic.boolalg.Boolean) and not expr.is_Symbol):
             raise NoFormError(type(expr).__name__)
         if expr.has(sp.Derivative, sp.Integral, sp.Sum, sp.Product, sp.Limit):

@@ -86,6 +86,7 @@ def _answers() -> None:
 
 
 def _warm() -> None:
+    """Use what students use once, on formulas of our own, so that no child has to import it."""
     sp: Any = importlib.import_module("sympy")
     x, y = sp.symbols("x y")
     f = sp.Function("f")

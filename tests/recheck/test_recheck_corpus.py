@@ -66,11 +66,10 @@ def compared(answer: Value, expected: Value, domain: Domain) -> Equality:
 
 
 def assert_confirmed(record: Equality, what: object) -> None:
-    """Everything that was decided is confirmed from the bytes of the record; what was not is left open, and so is
-    what jumps where the checker cannot look, such as sign(cos(x))."""
+    """Everything that was decided is confirmed from the bytes of the record, and what was not is left open."""
     (found,) = recheck_text(encode(record).decode())
     wanted = "open" if record.outcome is Outcome.UNDECIDED else "confirmed"
-    assert found.status == wanted or found.why.id == "recheck.jump", f"{what}: {record.outcome.value}, {found.why}"
+    assert found.status == wanted, f"{what}: {record.outcome.value}, {found.why}"
 
 
 def check_rows(some: list[Row], reading: Literal["real", "principal"]) -> None:
@@ -80,21 +79,48 @@ def check_rows(some: list[Row], reading: Literal["real", "principal"]) -> None:
             assert_confirmed(record, row["id"])
 
 
+beside_the_corpora = pytest.mark.skipif(not FOLDER.is_dir(), reason="the corpora are not beside the checkout")
+
+
+@beside_the_corpora
 @pytest.mark.parametrize("reading", ["real", "principal"])
 def test_verdicts_on_a_sample_of_the_corpora_are_confirmed(reading: Literal["real", "principal"]) -> None:
     check_rows(rows()[::12], reading)
 
 
+@beside_the_corpora
 @pytest.mark.long
 @pytest.mark.parametrize("reading", ["real", "principal"])
 def test_verdicts_on_the_corpora_are_confirmed(reading: Literal["real", "principal"]) -> None:
     check_rows(rows(), reading)
 
 
+JUMPING = {
+    ("atan2(r*sin(t),r*cos(t))", "t", "r:positive;-pi/2<t<pi/2"),
+    ("atan2(r*sin(t),r*cos(t))", "t", "r:positive;0<t<pi"),
+    ("atan2(sin(t),cos(t))", "t", "-pi<t<pi"),
+    ("atan2(sqrt(1-x^2),x)", "acos(x)", "-1<x<1"),
+    ("cos(x)/abs(cos(x))", "sign(cos(x))", ""),
+    ("sign(sin(x))", "1", "0<x<pi"),
+    ("atan2(sinh(x),1)", "atan(sinh(x))", ""),
+    ("sign(cbrt(x))", "sign(x)", ""),
+    ("sign(sign(x))", "sign(x)", ""),
+    ("atan2(y,x)", "2*atan((sqrt(x^2+y^2)-x)/y)", ""),
+    ("tan(atan2(y,x)/2)", "y/(sqrt(x^2+y^2)+x)", ""),
+    ("tan(atan2(y,x)/2)", "(sqrt(x^2+y^2)-x)/y", ""),
+}
+"""What jumps where the checker cannot look, such as sign(cos(x)): it is left open, and nothing else is."""
+
+
 def check_family(name: str, step: int) -> None:
     for answer, expected, assumed in FAMILIES[name][::step]:
         given = assumptions([item for item in assumed.split(";") if item])
-        assert_confirmed(equal(answer, expected, assume=given, certificate=True), f"{answer} = {expected} ({assumed})")
+        record, what = equal(answer, expected, assume=given, certificate=True), f"{answer} = {expected} ({assumed})"
+        if (answer, expected, assumed) not in JUMPING:
+            assert_confirmed(record, what)
+            continue
+        (found,) = recheck_text(encode(record).decode())
+        assert (found.status, found.why.id) == ("open", "recheck.jump"), what
 
 
 @pytest.mark.parametrize("name", sorted(FAMILIES))

@@ -62,7 +62,7 @@ WORDS: dict[str, str] = {
     "explain.case-empty": "The second formula has no value here, so there is nothing to show.",
     "explain.kernels": "Both sides are fractions of polynomials in ${kernels}$.",
     "explain.relation": "It was used that ${relation}$.",
-    "explain.more": "Not all of the proof is shown here; `--json --certificate` has it.",
+    "explain.more": "Not all of the proof is shown here; `--json` has it.",
     "explain.removed": "The factor ${factor}$ was cancelled; where it is zero the first formula has no value.",
     # what would change the verdict
     "explain.add-equal": "With `{assumption}` they are equal.",
