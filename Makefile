@@ -3,6 +3,7 @@
 #   make demo        the whole story in a minute, in a temporary folder
 #   make test        every test but the long ones (about five minutes on two cores)
 #   make test-long   the long runs: hundreds of seeds of every template
+#   make test-lowest   tests of sealed programs with the lowest versions that pyproject.toml allows
 #   make lint        ruff, pyright, import contracts
 #   make clean       removes what builds and tests left behind; `make distclean` also removes .venv
 
@@ -12,7 +13,7 @@ PYTHON ?= $(shell for p in $(NEWEST); do \
 JOBS ?= 2
 BIN := .venv/bin
 
-.PHONY: demo test test-long lint clean distclean
+.PHONY: demo test test-long test-lowest lint clean distclean
 
 demo: .venv/ready
 	$(BIN)/gradekit demo
@@ -22,6 +23,13 @@ test: .venv/ready
 
 test-long: .venv/ready
 	$(BIN)/pytest -n $(JOBS) -m long
+
+# The lowest version of each dependency, in an environment of its own.
+test-lowest: .venv/ready
+	@"$(PYTHON)" -m venv build/lowest
+	build/lowest/bin/python -m pip install --quiet --disable-pip-version-check $$($(BIN)/python .ci/lowest.py) \
+		'pytest>=8.3,<10' 'hypothesis>=6.112,<7'
+	PYTHONPATH=. build/lowest/bin/python -m pytest -m "not long" tests/sandbox tests/submissions
 
 lint: .venv/ready
 	$(BIN)/ruff check .

@@ -8,10 +8,12 @@ typed into the stub among right answers to the other parts, read and graded.
 - `recognised`: of the wrong answers of one rule at one site that the key tells from the right one, those of which the
   sentence is the rule's own, that of a narrower rule of the same story or the neutral one of a tie with it, or which
   get a note on the form of an answer that is right.
+  `recognised_by_name` leaves out the neutral sentences.
 - `wrong_rule`: of the same, those of which only other rules are named.
 - `two_faults_wrong_rule`: of the answers of two rules at different sites, those for which neither is named but another.
-- `slip_matched`: of the right answers with one integer off by one, those for which a rule is named and not that one
-  number may be off as well; `slip_told_as_number`: those of which the sentence says that one number is off.
+- `slip_matched`: of the right answers with one integer off by one, those of which the sentence is that of a rule, or a
+  neutral one about several; `slip_told_as_number`: those of which it is that one number is off; `slip_ambiguous`: those
+  among the latter to which some rule leads as well.
 
 Times are process time of the diagnosis alone: against the values stored in the key, formulas not yet remembered, and
 with values worked out anew from a wrong answer to an earlier part (`after_follow_through_ms`, the median).
@@ -30,7 +32,7 @@ from typing import final
 
 from diagnosing.asked import STRUCTURES, Question, question
 from diagnosing.faults import FORMULAS, double_faults, number_slips, single_faults
-from filling import plain, positive_symbols, typed
+from filling import plain, positive_symbols, right_answer, typed
 from gradekit.calculus.own import Own
 from gradekit.grading import diagnose
 from gradekit.grading.compare import compared
@@ -42,6 +44,9 @@ from gradekit.model.problem import Part
 from gradekit.model.verdict import Diagnosis, Verdict
 from gradekit.problems.template import Header, headers
 from gradekit.syntax.tree import Array
+
+NEUTRAL = ("malrule.tie", f"malrule.{NUMBER_OFF}")
+"""How the ids of sentences begin that name no rule."""
 
 FORMS = 2
 """Spellings of every wrong answer of one rule."""
@@ -68,6 +73,7 @@ class Tally:
     slips: int = 0
     slips_matched: int = 0
     slips_told: int = 0
+    slips_ambiguous: int = 0
     stored_ms: list[float] = field(default_factory=list[float])
     followed_ms: list[float] = field(default_factory=list[float])
     missed: Counter[str] = field(default_factory=Counter[str])
@@ -91,10 +97,12 @@ class Tally:
         """The tally as plain data."""
         return {
             "recognised": self.recognised,
+            "recognised_by_name": _share(self.own + self.form, self.wrong, empty=1.0),
             "wrong_rule": _share(self.other, self.wrong),
             "two_faults_wrong_rule": _share(self.doubles_other, self.doubles),
             "slip_matched": _share(self.slips_matched, self.slips),
             "slip_told_as_number": _share(self.slips_told, self.slips),
+            "slip_ambiguous": _share(self.slips_ambiguous, self.slips),
             "median_ms": _quantile(self.stored_ms, 0.5),
             "p95_ms": _quantile(self.stored_ms, 0.95),
             "after_follow_through_ms": _quantile(self.followed_ms, 0.5),
@@ -121,7 +129,8 @@ def tallied(asked: Question, rng: random.Random, forms: int = FORMS) -> Tally:
     tally, known = Tally(), positive_symbols(asked.issued)
     for part in asked.issued.parts:
         for _ in range(forms):
-            text = typed(asked.key.part(part.key).value, known, rng)
+            right = asked.key.part(part.key)
+            text = right_answer(part, right) if part.choices else typed(right.value, known, rng)
             tally.right += 1
             outcome = asked.verdict(part, text).outcome
             tally.equal += outcome in RIGHT
@@ -142,10 +151,10 @@ def count(tally: Tally, rule: str, verdict: Verdict, example: str = "") -> None:
     if verdict.outcome is Outcome.FORM and verdict.notes:
         # Right but for its form, e.g. letters left over: the note is the sentence, and the mathematics is right.
         tally.form += 1
+    elif told is not None and rule in told.rules and told.sentence.id.startswith(NEUTRAL):
+        tally.tie += 1
     elif told is not None and (told.sentence.id == f"malrule.{rule}" or _same_story(rule, told)):
         tally.own += 1
-    elif told is not None and rule in told.rules and told.sentence.id.startswith("malrule.tie"):
-        tally.tie += 1
     else:
         tally.other += told is not None and rule not in told.rules
         said = told.sentence.id if told else "followed" if verdict.followed else verdict.outcome.value
@@ -189,8 +198,9 @@ def _count_slip(tally: Tally, asked: Question, part: Part, text: str) -> None:
     if verdict.outcome is not Outcome.DIFFERENT:
         return
     tally.slips += 1
-    if verdict.diagnosis and NUMBER_OFF in verdict.diagnosis.rules:
+    if verdict.diagnosis and verdict.diagnosis.rules[0] == NUMBER_OFF:
         tally.slips_told += 1
+        tally.slips_ambiguous += len(verdict.diagnosis.rules) > 1
     elif verdict.diagnosis:
         tally.slips_matched += 1
         _miss(tally, f"a number off by one: {verdict.diagnosis.rules[0]}", f"{asked.named(part)}: {text}")
@@ -290,11 +300,13 @@ def main() -> None:
     whole = Tally()
     for tally in tallies.values():
         whole.add(tally)
-    heads = ("wrong", "recogn.", "other", "2 faults", "slips", "number", "median", "p95", "followed", "right")
-    print(f"{'template, level':26}" + "".join(f"{head:>10}" for head in heads))
+    heads = {"recogn.": "recognised", "by name": "recognised_by_name", "other": "wrong_rule"}
+    heads |= {"2 faults": "two_faults_wrong_rule", "slips": "slip_matched", "number": "slip_told_as_number"}
+    heads |= {"median": "median_ms", "p95": "p95_ms", "followed": "after_follow_through_ms"}
+    print(f"{'template, level':26}" + "".join(f"{head:>10}" for head in ("wrong", *heads, "right")))
     for name, t in {**tallies, "all": whole}.items():
         row = t.row()
-        figures = [row[key] for key in list(row)[:8]]
+        figures = [row[key] for key in heads.values()]
         print(f"{name:26}{t.wrong:10}" + "".join(f"{f!s:>10}" for f in figures) + f"{f'{t.equal}/{t.right}':>12}")
     for missed, number in whole.missed.most_common(40):
         print(f"{number:5}  {missed}\n         {whole.examples[missed][:200]}")

@@ -7,7 +7,7 @@ import random
 import re
 from collections.abc import Mapping, Sequence
 
-from gradekit.model.problem import Issued, Key
+from gradekit.model.problem import Issued, Key, Part, PartKey
 from gradekit.problems.stubs import answer_name
 from gradekit.syntax.tree import Array, Expr
 from rewrite import rewrite
@@ -54,7 +54,12 @@ def names(issued: Issued, slot: int) -> dict[str, str]:
 
 def right_answers(issued: Issued, key: Key, slot: int) -> dict[str, str]:
     """The right answers in plain Python, by the names in the stub."""
-    return {name: plain(key.part(part).value) for part, name in names(issued, slot).items()}
+    return {name: right_answer(issued.part(part), key.part(part)) for part, name in names(issued, slot).items()}
+
+
+def right_answer(part: Part, right: PartKey) -> str:
+    """The right answer in plain Python; a choice in quotes."""
+    return repr(right.word) if part.choices else plain(right.value)
 
 
 def filled(stub: str, answers: Mapping[str, str]) -> str:

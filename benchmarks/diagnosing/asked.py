@@ -11,7 +11,7 @@ from filling import filled, names, right_answers
 from gradekit.grading.grade import grade_problem
 from gradekit.model.answer import Answer
 from gradekit.model.policy import Policy
-from gradekit.model.problem import Issued, Key, Part, Sheet
+from gradekit.model.problem import Issued, Key, Part, Sheet, in_full
 from gradekit.model.verdict import Verdict, Verdicts
 from gradekit.problems.sheets import practice_sheet
 from gradekit.problems.stubs import write_stub
@@ -31,6 +31,8 @@ class Question:
     issued: Issued
     key: Key
     stub: str
+    empty: str
+    """The stub as it is handed out."""
 
     def named(self, part: Part) -> str:
         """Where the part stands, for whoever looks into a miss."""
@@ -47,12 +49,15 @@ class Question:
         return grade_problem(self.issued, self.key, self.answers(texts), slot=1)
 
     def verdict(self, part: Part, text: str) -> Verdict:
-        """The verdict on that answer to the part, the other parts being right."""
-        return self.verdicts({part.key: text}).verdict(part.key)
+        """The verdict on that answer to the part, which is what it is where the other parts are right."""
+        source = Source(filled(self.empty, {names(self.issued, 1)[part.key]: text}), "submission.py", ())
+        answers = read_submission(source, self.sheet, Policy()).answers
+        return grade_problem(self.issued, self.key, answers, slot=1).verdict(part.key)
 
 
 def question(slug: str, level: int, seed: str) -> Question:
     """The problem of that seed."""
     sheet, keys = practice_sheet(slug, level=level, seed=seed, count=1, own=[STRUCTURES])
-    issued = sheet.slots[0].issued
-    return Question(sheet, issued, keys[0], filled(write_stub(sheet), right_answers(issued, keys[0], 1)))
+    issued = in_full(sheet.slots[0].issued, keys[0])
+    empty = write_stub(sheet)
+    return Question(sheet, issued, keys[0], filled(empty, right_answers(issued, keys[0], 1)), empty)

@@ -35,8 +35,10 @@ class Attack:
     """Layers each of which contains it alone."""
     stops: tuple[str, ...] = ()
     """The limits that it may run into; any ending is right where there are none."""
-    quiet: bool = False
-    """Whether it may fail where nothing is sealed."""
+    quiet: str = ""
+    """Why it may fail, or is not tried, where nothing is sealed."""
+    planted: bool = False
+    """Whether it looks for what is not there, and must find it where it is."""
     bomb: bool = False
     """Whether it multiplies or stays behind, and so is run under the filter only."""
 
@@ -57,6 +59,7 @@ def _attack(name: str, row: dict[str, Any]) -> Attack:
         code,
         held=tuple(row.get("held", ())),
         stops=tuple(row.get("stops", ())),
-        quiet=row.get("quiet", False),
+        quiet=row.get("quiet", ""),
+        planted=row.get("planted", False),
         bomb=row.get("bomb", False),
     )

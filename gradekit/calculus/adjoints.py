@@ -106,7 +106,15 @@ class _Pull:
     def _times(self, left: Expr, right: Expr) -> Expr:
         if not self.shape(left):
             return _scaled(left, right)
-        return function("hadamard", left, right) if self.shape(right) else _scaled(right, left)
+        if not self.shape(right):
+            return _scaled(right, left)
+        share = self._of_ones(left)
+        return function("hadamard", left, right) if share is None else _scaled(share, right)
+
+    def _of_ones(self, formula: Expr) -> Expr | None:
+        """The scalar by which an array of ones is multiplied; None for other arrays."""
+        *factors, last = formula.args if formula.head == "multiply" else (formula,)
+        return multiply(*factors) if last == _constant(self.shape(formula), lambda _: 1) else None
 
 
 def _scaled(factor: Expr, array: Expr) -> Expr:
@@ -134,6 +142,8 @@ def _transposed(formula: Expr) -> Expr:
     """The transpose, moved inside products."""
     if formula.head == "negate":
         return negate(_transposed(formula.args[0]))
+    if formula.head == "multiply":
+        return multiply(*formula.args[:-1], _transposed(formula.args[-1]))
     if formula.head != "function":
         return function("transpose", formula)
     match formula.name:
@@ -148,11 +158,15 @@ def _transposed(formula: Expr) -> Expr:
 
 
 def _product(left: Expr, right: Expr, by: str = "matmul") -> Expr:
-    """The product, its sign in front, and the identity left out."""
+    """The product, its sign and its scalars in front, and the identity left out."""
     if left.head == "negate":
         return negate(_product(left.args[0], right, by))
     if right.head == "negate":
         return negate(_product(left, right.args[0], by))
+    if "multiply" in (left.head, right.head):  # scalars, and one array at the end
+        *before, left = left.args if left.head == "multiply" else (left,)
+        *behind, right = right.args if right.head == "multiply" else (right,)
+        return _scaled(multiply(*before, *behind), _product(left, right, by))
     if by == "matmul" and _is_identity(left):
         return right
     return left if by == "matmul" and _is_identity(right) else function(by, left, right)

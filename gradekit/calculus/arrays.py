@@ -139,6 +139,8 @@ def _vector(formula: Expr, args: list[Array], what: str) -> None:
 
 
 def _hadamard(formula: Expr, args: list[Array]) -> Array:
+    if formula.args[0] == formula.args[1]:
+        return Array(args[0].shape, tuple(power(entry, 2) for entry in args[0]))
     return _entrywise(Expr("multiply", formula.args), args)
 
 

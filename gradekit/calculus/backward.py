@@ -124,7 +124,7 @@ class ArrayGraph:
         formula = self.formula(output)
         if formula is None or self._names_entries(formula, name):
             raise NoIndexForm
-        terms = by_indices(formula, top, self.arrays)
+        terms = by_indices(formula, top, self.arrays, functions=True)
         if len(terms) > MOST_TERMS:
             raise NoIndexForm
         yield f"{entry_label(output, top)} = {terms_to_latex(terms)}"
@@ -132,9 +132,16 @@ class ArrayGraph:
         yield f"{self._entry_quotient(output, top, name, bottom)} = {terms_to_latex(slopes)}"
 
     def sum_line(self, output: str, name: str) -> str:
-        """The chain rule for one entry: a sum over all indices of each array in between."""
+        """The chain rule for one entry: a sum over all indices of each array in between; what is held fixed where the
+        formula of the output itself is differentiated."""
         at = FREE[: len(self.shape(name))]
-        terms = [self._sum_through(output, other, name, at) for other in self.onward(output, name)]
+        onward = self.onward(output, name)
+        held = ", ".join(self.letter(other) for other in onward if other != output)
+        terms = [
+            rf"\left. {term} \right|_{{{held}}}" if other == output and held else term
+            for other in onward
+            for term in (self._sum_through(output, other, name, at),)
+        ]
         return f"{self._entry_quotient(output, (), name, at)} = {' + '.join(terms)}"
 
     def _sum_through(self, output: str, consumer: str, name: str, at: Indices) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from functools import cached_property
 from typing import TypeAlias, final
 
-from gradekit.calculus.differentiate import derivative, free
+from gradekit.calculus.differentiate import Rules, derivative, free
 from gradekit.calculus.products import times
 from gradekit.model.composition import Composition, Node
 from gradekit.syntax.build import number, rebuild, substitute, symbol
@@ -38,7 +38,11 @@ class Graph:
         self._locals: dict[Edge, Expr] = {}
         self._products: dict[tuple[Expr, ...], Expr] = {}
         self._points: dict[tuple[tuple[str, Fraction], ...], Substitution] = {}
+        self._edges: dict[Edge, tuple[Edge, ...]] = {}
+        self._rights: dict[tuple[str, str, bool], Expr] = {}
         self._functions: dict[str, frozenset[str]] = {}
+        self.by_other_rules: dict[tuple[int, str, str], tuple[Rules, Expr | None]] = {}
+        """Derivatives of nodes by wrong rules, by the identity of the rules; filled by who knows such rules."""
 
     def parents(self, name: str) -> tuple[str, ...]:
         """The symbols in a node's expression that are inputs or earlier nodes: inputs first, each in their order."""
@@ -83,13 +87,25 @@ class Graph:
 
     def edges(self, output: str, source: str) -> tuple[Edge, ...]:
         """The edges on all paths, in the order of the paths."""
-        if not self.gathered(output, source):
-            return tuple(dict.fromkeys(edge for path in self.paths(output, source) for edge in path))
-        found: dict[Edge, None] = {}
+        if (known := self._edges.get((output, source))) is None:
+            found = self._edges_gathered if self.gathered(output, source) else self._edges_of_paths
+            known = self._edges[output, source] = tuple(dict.fromkeys(found(output, source)))
+        return known
+
+    def _edges_of_paths(self, output: str, source: str) -> Iterator[Edge]:
+        return (edge for path in self.paths(output, source) for edge in path)
+
+    def _edges_gathered(self, output: str, source: str) -> Iterator[Edge]:
         for parent in self.parents(output):
             if self.count(parent, source):
-                found |= dict.fromkeys([(output, parent), *self.edges(parent, source)])
-        return tuple(found)
+                yield output, parent
+                yield from self.edges(parent, source)
+
+    def right(self, output: str, source: str, find: Callable[[str, str, bool], Expr], *, substituted: bool) -> Expr:
+        """The derivative along all paths as `find` gives it, found once: most wrong answers have some right entries."""
+        if (known := self._rights.get((output, source, substituted))) is None:
+            known = self._rights[output, source, substituted] = find(output, source, substituted)
+        return known
 
     def local(self, name: str, parent: str) -> Expr:
         """The right derivative of a node's own expression by one of its symbols."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from gradekit.calculus.hints_of_arrays import array_hints
 from gradekit.calculus.labels import jacobian_label, route_label
+from gradekit.calculus.lengths import scale
 from gradekit.calculus.naming import label_of
 from gradekit.calculus.quantities import described
 from gradekit.calculus.steps_in_frames import gradient_line, is_plane_polar
@@ -11,6 +12,8 @@ from gradekit.calculus.writing import Writing
 from gradekit.model.composition import At, Components, Composition, Local, PathCount, Quantity, Total
 from gradekit.model.problem import Issued
 from gradekit.model.quantities import Further, Given
+from gradekit.syntax.build import ONE
+from gradekit.syntax.tree import Expr
 
 MOST_ROUTES = 4
 
@@ -119,7 +122,7 @@ def _outermost(writing: Writing) -> str:
 
 def _frame_hints(asked: Components, writing: Writing) -> tuple[str, str, str]:
     inputs = writing.composition.inputs
-    moved = writing.letter(inputs[-1])
+    moved = writing.letter(_swept(writing)[-1][0])
     structure = (
         f"There is one component for each of ${', '.join(map(writing.letter, inputs))}$: the change of "
         f"${writing.letter(asked.output)}$ per length moved. "
@@ -133,4 +136,14 @@ def _frame_ingredient(writing: Writing) -> str:
     coordinates = writing.graph.layers
     if coordinates is not None and is_plane_polar(writing):
         return f"One ingredient: ${writing.local(coordinates[1][0], coordinates[0][1])}$."
-    return "One ingredient: at $r = 2$ the point moves by $0.02$ when $\\theta$ grows by $0.01$."
+    angle, h = _swept(writing)[0]
+    if h.head != "symbol":
+        return f"One ingredient: $h_{{{writing.letter(angle)}}} = {writing.latex(h)}$."
+    place, moved = f"{writing.letter(h.name)} = 2", writing.letter(angle)
+    return f"One ingredient: at ${place}$ the point moves by $0.02$ when ${moved}$ grows by $0.01$."
+
+
+def _swept(writing: Writing) -> list[tuple[str, Expr]]:
+    """The coordinates that are no lengths, with their scale factors; all of them where there are none."""
+    named = list(zip(writing.composition.inputs, scale(writing.composition), strict=True))
+    return [(name, h) for name, h in named if h != ONE] or named

@@ -9,6 +9,7 @@ from gradekit.calculus.graph import Graph, Path
 from gradekit.model.composition import Basic, Components, Composed, Composition, Local, PathCount, Total
 from gradekit.syntax.build import symbol
 from gradekit.syntax.latex import to_latex
+from gradekit.syntax.tree import symbols_of
 
 Spoken = Mapping[str, str]
 
@@ -35,13 +36,24 @@ def quantity_label(quantity: Basic | PathCount, composition: Composition, spoken
         case Local(rows, columns):
             return _derivatives(rows, columns, said, partial=_has_several(composition, rows))
         case Total(outputs, inputs):
-            return _derivatives(outputs, inputs, said, partial=len(composition.inputs) > 1)
+            told = _derivatives(outputs, inputs, said, partial=len(composition.inputs) > 1)
+            return told + arguments(quantity, composition, said)
         case Composed(outputs):
             return ", ".join(letter(name, said) for name in outputs)
         case Components(output):
             return rf"\nabla {letter(output, said)}"
         case PathCount():
             return "n"
+
+
+def arguments(total: Total, composition: Composition, spoken_as: Spoken | None = None) -> str:
+    """`(s, t)` behind the Jacobian of functions that reach these inputs through other letters; else nothing. Without it
+    the Jacobian is the one by the letters in the functions' own formulas."""
+    if len(total.outputs) == len(total.inputs) == 1:
+        return ""
+    inner = {node.name for node in composition.nodes}
+    through = any(node.name in total.outputs and symbols_of(node.expr) & inner for node in composition.nodes)
+    return f"({_listed(composition.grouped(total.inputs), spoken_as)})" if through else ""
 
 
 def array_label(quantity: Local | Total | Composed, composition: Composition, spoken_as: Spoken | None = None) -> str:

@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import final
 
 from gradekit.calculus.differentiate import derivative
-from gradekit.calculus.graph import Graph, Path, Substitution, closed_forms, composed
+from gradekit.calculus.graph import Edge, Graph, Path, Substitution, closed_forms, composed
 from gradekit.calculus.lengths import per_length, scale
 from gradekit.calculus.own import Own
 from gradekit.calculus.quantities import described
@@ -42,6 +42,7 @@ class Walk:
         self.graph = graph
         self.stages = stages
         self.own = own or Own()
+        self._has_no_own = own is None
         self._sums: dict[tuple[str, str], Expr] = {}
 
     @cached_property
@@ -82,13 +83,26 @@ class Walk:
             return self.write_out(own) if substituted else own
         if output in self.own.composed and source in self.graph.composition.inputs:
             return derivative(self.own.composed[output], source)
+        if self._as_right(output, source):
+            return self.graph.right(output, source, self._right_entry, substituted=substituted)
+        return self._entry(output, source, substituted=substituted)
+
+    def _entry(self, output: str, source: str, *, substituted: bool) -> Expr:
         found = self.sum(output, source)
         return self.stages.substitute(self, found) if substituted else found
+
+    def _as_right(self, output: str, source: str) -> bool:
+        """Whether none of the derivatives that the stages change stands on a path."""
+        changed = self.stages.changed
+        return changed is not None and self._has_no_own and changed.isdisjoint(self.graph.edges(output, source))
+
+    def _right_entry(self, output: str, source: str, substituted: bool) -> Expr:
+        return Walk(self.graph, STAGES)._entry(output, source, substituted=substituted)
 
     def value(self, quantity: Quantity) -> Array:
         """The quantity, all stages walked."""
         if isinstance(quantity, PathCount):
-            return scalar(number(self._count(quantity)))
+            return self.stages.frame(self, quantity, scalar(number(self._count(quantity))))
         if isinstance(quantity, At):
             return self._at(self._seen_from(quantity.point).value(quantity.quantity), quantity.point)
         return self.stages.frame(self, quantity, self.ingredient(quantity))
@@ -200,6 +214,8 @@ class Stages:
     substitute: Callable[[Walk, Expr], Expr] = substituted
     shape: Callable[[Walk, Total], Array] = shape
     frame: Callable[[Walk, Quantity, Array], Array] = frame
+    changed: frozenset[Edge] | None = None
+    """The derivatives that these stages find otherwise, all else being right; None where that is not known."""
 
 
 STAGES = Stages()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import groupby, pairwise
 
 from gradekit.calculus.checks import numeric_check
@@ -21,6 +21,11 @@ from gradekit.model.quantities import Adjoints, Further, Given
 MOST_PATHS = 6
 """Above this many paths to all entries the steps are written with matrices, or symbol by symbol."""
 
+SEVERAL = {"steps.result": "steps.results", "steps.mixed": "steps.mixed-results"}
+"""The sentences before one answer, and those before several."""
+_NEAR = str.maketrans("{}\\$", "()/ ")
+"""Characters that end or open something in LaTeX."""
+
 
 def worked_solution(issued: Issued, key: Key) -> tuple[Step, ...]:
     """The way to the answers, as steps with formulas in LaTeX.
@@ -33,10 +38,10 @@ def worked_solution(issued: Issued, key: Key) -> tuple[Step, ...]:
 
 def _together(steps: Iterable[Step]) -> Iterator[Step]:
     """The steps, answers that follow each other in one."""
-    for result, found in groupby(steps, lambda step: step.message.id == "steps.result"):
+    for name, found in groupby(steps, lambda step: step.message.id):
         told = list(found)
-        if result and len(told) > 1:
-            yield Step(Message("steps.results"), tuple(line for step in told for line in step.formulas))
+        if name in SEVERAL and len(told) > 1:
+            yield Step(Message(SEVERAL[name]), tuple(line for step in told for line in step.formulas))
         else:
             yield from told
 
@@ -67,38 +72,42 @@ def _derivative_steps(issued: Issued, key: Key, writing: Writing) -> Iterator[St
     if writing.composition.nodes and not is_of_arrays(writing.composition):
         yield Step(Message("steps.locals"), writing.locals())
     told: set[tuple[tuple[str, ...], tuple[str, ...]]] = set()
-    lines: set[str] = set()
+    yield from _of_arrays(issued, writing)
     for part in issued.parts:
         quantity = part.quantity
-        if isinstance(quantity, At) and is_of_arrays(writing.composition):
-            yield from _new(array_steps(quantity.quantity, writing), lines)
         if isinstance(quantity, PathCount):
             yield _routes(quantity, writing)
         if isinstance(quantity, Local) and is_of_arrays(writing.composition):
-            yield from _new(array_steps(quantity, writing), lines)
             yield Step(Message("steps.result"), (shown(part, key, writing),))
-        if not isinstance(quantity, Total) or _is_traced(quantity, issued):
+        total = quantity.quantity if isinstance(quantity, At) else quantity
+        if not isinstance(total, Total) or _is_traced(total, issued):
             continue
-        if (quantity.outputs, quantity.inputs) not in told:
-            told.add((quantity.outputs, quantity.inputs))
-            of_arrays = list(array_steps(quantity, writing))
-            yield from _new(of_arrays, lines) if of_arrays else _along_and_across(quantity, writing)
+        if (total.outputs, total.inputs) not in told:
+            told.add((total.outputs, total.inputs))
+            if not any(array_steps(total, writing)):
+                yield from _along_and_across(total, issued, writing)
+        if not isinstance(quantity, Total):
+            continue
         yield Step(Message(_result(quantity, writing)), (shown(part, key, writing),))
         if quantity.substituted and (check := numeric_check(issued, quantity, writing)):
             yield check
 
 
-def _new(steps: Iterable[Step], lines: set[str]) -> Iterator[Step]:
-    """The steps without the lines that were written before."""
-    for step in steps:
-        if left := tuple(line for line in step.formulas if line not in lines):
-            lines.update(left)
-            yield Step(step.message, left)
+def _of_arrays(issued: Issued, writing: Writing) -> Iterator[Step]:
+    """The steps to all derivatives of or by arrays; lines that stand under the same sentence together, each once."""
+    lines: dict[str, dict[str, None]] = {}
+    if is_of_arrays(writing.composition):
+        asked = (part.quantity.quantity if isinstance(part.quantity, At) else part.quantity for part in issued.parts)
+        for step in (step for quantity in asked for step in array_steps(quantity, writing)):
+            before = [line for told in lines.values() for line in told]
+            lines.setdefault(step.message.id, {}).update(dict.fromkeys(x for x in step.formulas if x not in before))
+    yield from (Step(Message(name), tuple(told)) for name, told in lines.items() if told)
 
 
 def _further_steps(issued: Issued, key: Key, writing: Writing) -> Iterator[Step]:
     """The steps of each quantity beyond first derivatives, once, and its answer where the formula is asked."""
     told: list[Step] = []
+    known = {*writing.locals(), *(shown(part, key, writing) for part in issued.parts)}
     for part in issued.parts:
         at = part.quantity if isinstance(part.quantity, At) else None
         quantity = at.quantity if at else part.quantity
@@ -107,11 +116,18 @@ def _further_steps(issued: Issued, key: Key, writing: Writing) -> Iterator[Step]
         if not isinstance(quantity, Further) or isinstance(quantity, Given):
             continue
         for step in described(quantity).steps(quantity, writing):
-            if step not in told:
+            left = _untold(step, known, issued)
+            if step not in told and (left or not step.formulas):
                 told.append(step)
-                yield step
+                yield Step(step.message, left)
         if at is None:
             yield Step(Message("steps.result"), (shown(part, key, writing),))
+
+
+def _untold(step: Step, known: Collection[str], issued: Issued) -> tuple[str, ...]:
+    """The lines that were not written before; first derivatives that are asked for stand among the answers."""
+    asked = {part.label for part in issued.parts} if step.message.id == "steps.first" else ()
+    return tuple(line for line in step.formulas if line not in known and line.partition(" = ")[0] not in asked)
 
 
 def _is_traced(total: Total, issued: Issued) -> bool:
@@ -137,7 +153,7 @@ def _routes(count: PathCount, writing: Writing) -> Step:
     return Step(Message("steps.routes", {"count": len(found), **ends}), routes)
 
 
-def _along_and_across(total: Total, writing: Writing) -> Iterator[Step]:
+def _along_and_across(total: Total, issued: Issued, writing: Writing) -> Iterator[Step]:
     entries = {(o, i): writing.graph.paths(o, i) for o in total.outputs for i in total.inputs}
     paths = [path for found in entries.values() for path in found]
     if max(map(len, paths), default=0) < 2:
@@ -148,20 +164,35 @@ def _along_and_across(total: Total, writing: Writing) -> Iterator[Step]:
         if len(paths) > len(entries):
             yield Step(Message("steps.sum"), tuple(writing.sum(o, i) for o, i in entries))
     elif (layers := writing.graph.layers) and (layers[0], layers[-1]) == (total.inputs, total.outputs):
-        yield from _matrices(layers, writing)
+        yield from _matrices(layers, total, issued, writing)
     else:
         lines = [line for source in total.inputs for line in writing.by_symbols(source)]
         yield Step(Message("steps.by-symbols"), tuple(lines))
 
 
-def _matrices(layers: tuple[tuple[str, ...], ...], writing: Writing) -> Iterator[Step]:
-    maps = list(pairwise(layers))[::-1]
-    yield Step(Message("steps.jacobians"), tuple(writing.jacobian(above, below) for below, above in maps))
-    yield Step(Message("steps.matrix-product"), (r" \, ".join(jacobian_label(above) for _, above in maps),))
+def _matrices(layers: tuple[tuple[str, ...], ...], total: Total, issued: Issued, writing: Writing) -> Iterator[Step]:
+    """One Jacobian a layer and their product, each called as the question calls it."""
+    called = {part.quantity: part.label for part in issued.parts if isinstance(part.quantity, Local | Total)}
+    maps = [Local(above, below) for below, above in pairwise(layers)][::-1]
+    labels = [called.get(one) or jacobian_label(one.rows, writing.said) for one in maps]
+    lines = (f"{label} = {writing.latex(writing.walk.value(one))}" for label, one in zip(labels, maps, strict=True))
+    yield Step(Message("steps.jacobians"), tuple(lines))
+    whole = called.get(total) or label_of(total, writing.composition, writing.said)
+    product = r" \, ".join(labels)
+    yield Step(Message("steps.matrix-product"), (f"{whole} = {product}",))
 
 
 def shown(part: Part, key: Key, writing: Writing) -> str:
     """A part's label and its answer in the form of the key."""
     label = part.label or label_of(part.quantity, writing.composition, writing.said)
     right = key.part(part.key)
-    return rf"{label} = \text{{{right.word}}}" if part.choices else f"{label} = {writing.latex(right.shown)}"
+    return f"{label} = {_in_text(right.word) if right.word else writing.latex(right.shown)}"
+
+
+def _in_text(word: str) -> str:
+    r"""Words as LaTeX; what LaTeX has another use for is written as what comes near it.
+
+    >>> _in_text("R[i,q] + 2^{i}")
+    '\\text{R[i,q] + 2^(i)}'
+    """
+    return rf"\text{{{' '.join(word.split()).translate(_NEAR)}}}"

@@ -7,7 +7,8 @@ from typing import final
 
 from gradekit.calculus.array_labels import definitions, point_label
 from gradekit.calculus.graph import Graph, Path
-from gradekit.calculus.labels import edge_label, jacobian_label, letter, path_label, quotient
+from gradekit.calculus.labels import edge_label, letter, path_label, quotient
+from gradekit.calculus.readable import readable
 from gradekit.calculus.stages import STAGES, Walk
 from gradekit.model.composition import Composition, Local
 from gradekit.syntax.latex import array_to_latex, to_latex
@@ -26,7 +27,9 @@ class Writing:
 
     def latex(self, what: Expr | Array) -> str:
         """A formula or an array."""
-        return to_latex(what, self.said) if isinstance(what, Expr) else array_to_latex(what, self.said)
+        if isinstance(what, Expr):
+            return to_latex(readable(what), self.said)
+        return array_to_latex(Array(what.shape, tuple(map(readable, what))), self.said)
 
     def letter(self, name: str) -> str:
         """A symbol."""
@@ -59,7 +62,7 @@ class Writing:
 
     def path(self, path: Path) -> str:
         """A path: its label and the product of its derivatives."""
-        links = [self.graph.local(*edge) for edge in path]
+        links = [readable(self.graph.local(*edge)) for edge in path]
         product = r" \cdot ".join(map(self._bracketed, links)) if len(links) > 1 else self.latex(links[0])
         return f"{path_label(self.graph, path, self.said)} = {product}"
 
@@ -71,10 +74,6 @@ class Writing:
         """The sum of all paths, in symbols."""
         told = " + ".join(path_label(self.graph, path, self.said) for path in self.graph.paths(output, source))
         return f"{self.total(output, source)} = {told}" if told else f"{self.total(output, source)} = 0"
-
-    def jacobian(self, above: tuple[str, ...], below: tuple[str, ...]) -> str:
-        """The Jacobian of one layer by the layer below it."""
-        return f"{jacobian_label(above, self.said)} = {self.latex(self.walk.value(Local(above, below)))}"
 
     def array_local(self, above: tuple[str, ...], below: tuple[str, ...], label: str) -> str:
         """The derivatives of the entries of one array by those of another, as a matrix with a label."""

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from gradekit.cli import BAD_INPUT, INTERRUPTED, check, demo, doctor, equal, generate, grade, recheck, templates
+from gradekit.cli import BAD_INPUT, INTERRUPTED, check, demo, doctor, equal, generate, grade, new, recheck, templates
 from gradekit.version import VERSION
 
 app = typer.Typer(
@@ -31,6 +31,7 @@ app.command(
 app.command("recheck", short_help="Check stored evidence again, by other means.")(recheck.recheck)
 app.command("doctor", short_help="Say how safely student code can be run here.")(doctor.doctor)
 app.command("demo", short_help="The whole story on a made-up class of four.")(demo.demo)
+app.add_typer(new.app, name="new")
 app.add_typer(templates.app, name="templates")
 
 

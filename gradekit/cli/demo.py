@@ -9,6 +9,9 @@ import typer
 
 from gradekit.cli.output import print_document, print_line
 
+LEVEL = 2
+"""Of the problems, where the template has that level; else the nearest."""
+
 
 def demo(
     template: Annotated[str, typer.Option("--template", help="Which template the class works on.")] = "multi-path",
@@ -34,14 +37,17 @@ def demo(
 
 def _student(folder: Path, template: str, name: str) -> None:
     """One student's day: sheet, answers, check, marks and feedback."""
-    from gradekit.cli.made_up_class import CLASS, filled_in, right_answers
+    from gradekit.cli.made_up_class import CLASS, right_answers
     from gradekit.documents.feedback import feedback_document
     from gradekit.documents.handout import write_page, write_practice, write_text
     from gradekit.grading.practice import grade_file
+    from gradekit.grading.trial import filled_in
     from gradekit.problems.sheets import practice_sheet
+    from gradekit.problems.template import headers
 
     student = next(student for student in CLASS if student.name == name)
-    sheet, keys = practice_sheet(template, level=2, seed=name, count=1)
+    low, high = next((header.levels for header in headers() if header.slug == template), (LEVEL, LEVEL))
+    sheet, keys = practice_sheet(template, level=min(max(low, LEVEL), high), seed=name, count=1)
     written = write_practice(folder, sheet, keys)
     issued = sheet.slots[0].issued
     answers = student.changes(issued, keys[0], right_answers(issued, keys[0]))

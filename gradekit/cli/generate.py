@@ -10,13 +10,16 @@ import typer
 
 from gradekit.cli.options import Json, Own
 from gradekit.cli.output import print_json, print_line
+from gradekit.errors import OperatorError
 
 
 def generate(
     what: Annotated[
-        str,
-        typer.Argument(metavar="TEMPLATE", help="A template or a problem of the bank; see `gradekit templates list`."),
-    ],
+        str | None,
+        typer.Argument(
+            metavar="[TEMPLATE]", help="A template, a problem of the bank or a set; see `gradekit templates list`."
+        ),
+    ] = None,
     seed: Annotated[
         str | None, typer.Option("--seed", help="The same seed gives the same sheet; a new one is drawn if left out.")
     ] = None,
@@ -24,6 +27,16 @@ def generate(
     count: Annotated[int, typer.Option("-n", "--count", min=1, max=50, help="How many problems.")] = 1,
     out: Annotated[
         Path | None, typer.Option("-o", "--out", metavar="FOLDER", help="Where to write; default TEMPLATE-SEED/.")
+    ] = None,
+    forbid: Annotated[
+        str | None,
+        typer.Option(
+            "--forbid", metavar="RULES", help="What answers must not use: diff, jacobian, autodiff, caret; with commas."
+        ),
+    ] = None,
+    deployed: Annotated[
+        Path | None,
+        typer.Option("--deployed", metavar="FILE", help="Deal from a list of `gradekit templates deploy` instead."),
     ] = None,
     own: Own = None,
     json: Json = False,
@@ -33,13 +46,23 @@ def generate(
     Example: gradekit generate total-derivative --seed 7 --level 2 -n 3
     """
     from gradekit.documents.handout import write_practice
-    from gradekit.problems.sheets import practice_sheet
+    from gradekit.problems.deployed import deployed_sheet
+    from gradekit.problems.sheets import practice_sheet, with_rules
 
     if seed is None:
         import secrets
 
         seed = str(secrets.randbelow(10**6))
-    sheet, keys = practice_sheet(what, level=level, seed=seed, count=count, own=own or ())
+    if deployed is not None and (what is not None or level is not None):
+        raise OperatorError("--deployed deals from its list alone; leave out the template and the level.")
+    if deployed is not None:
+        sheet, keys = deployed_sheet(deployed, seed=seed, size=count, own=own or ())
+        what = deployed.stem
+    elif what is not None:
+        sheet, keys = practice_sheet(what, level=level, seed=seed, count=count, own=own or ())
+    else:
+        raise OperatorError("Name a template or a problem, see `gradekit templates list`, or a list with --deployed.")
+    sheet = with_rules(sheet, re.findall(r"[^\s,]+", forbid or ""))
     folder = out if out is not None else Path(re.sub(r"[^\w-]+", "-", f"{what}-{seed}"))
     written = write_practice(folder, sheet, keys)
     if json:

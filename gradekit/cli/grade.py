@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from gradekit.cli import DONE, NEEDS_PERSON
+from gradekit.cli import DONE, FAULT, NEEDS_PERSON
 from gradekit.cli.options import Html, Json, Level, Own, SubmissionFile
 from gradekit.cli.output import print_document, print_json, print_page, print_result
 
@@ -64,8 +64,10 @@ def _several(path: Path, own: list[Path] | None, level: str, *, html: Path | Non
     from gradekit.sandbox.asked import asked_level
     from gradekit.submissions.running import Runner
 
-    with Runner(asked_level(level)) as runner:
+    with Runner(asked_level(level, many=True)) as runner:
         found = grade_all(path, own=own or (), runner=runner)
     print_result(found, graded_document(found), html=html, json=json)
+    if any(one.fault for one in found):
+        return FAULT
     waits = any(one.refused is not None or (one.result is not None and one.result.needs_person) for one in found)
     return NEEDS_PERSON if waits else DONE

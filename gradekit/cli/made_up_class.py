@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import final
 
 from gradekit.calculus.stages import evaluate
+from gradekit.grading.trial import typed
+from gradekit.kinds import kind_of
 from gradekit.malrules.predict import predict
 from gradekit.malrules.rank import CORE
 from gradekit.model.composition import Total
-from gradekit.model.problem import Issued, Key, Part
+from gradekit.model.problem import Issued, Key, in_full
 from gradekit.problems.stubs import answer_name
-from gradekit.syntax.tree import Array
-from gradekit.syntax.write import to_text
 
 Answers = dict[str, str]
 """What is written behind each name of the stub."""
@@ -37,28 +36,24 @@ def right_answers(issued: Issued, key: Key) -> Answers:
     }
 
 
-def typed(value: Array, part: Part, key: Key) -> str:
-    """An answer as Python source: a formula, or a list of them row by row."""
-    if part.choices:
-        return repr(key.part(part.key).word)
-    texts = [to_text(entry) for entry in value.entries]
-    longer = [size for size in value.shape if size > 1]
-    if not value.shape:
-        return texts[0]
-    if len(longer) < 2:
-        return f"[{', '.join(texts)}]"
-    width = value.shape[-1]
-    return "[" + ", ".join(f"[{', '.join(texts[i : i + width])}]" for i in range(0, len(texts), width)) + "]"
-
-
 def misconceived(issued: Issued, key: Key, answers: Answers) -> Answers:
-    """The last part as a student writes it who holds one of the most common misconceptions."""
-    index = len(issued.parts) - 1
-    part = issued.parts[index]
+    """The last part that the rules foretell as a student writes it who holds one of the most common misconceptions."""
+    found = [index for index, part in enumerate(issued.parts) if key.part(part.key).wrong]
+    if not found:
+        return answers | _sample_wrong(issued, key)
+    part = issued.parts[found[-1]]
     wrong = min(key.part(part.key).wrong, key=lambda w: (w.rule not in FAMOUS, w.rule not in CORE))
-    predicted = predict(issued.composition, part.quantity, wrong.rule, wrong.site)
+    predicted = predict(in_full(issued, key).composition, part.quantity, wrong.rule, wrong.site)
     assert predicted is not None, "the key lists only what the rules predict"
-    return answers | {answer_name(1, index): typed(predicted, part, key)}
+    return answers | {answer_name(1, found[-1]): typed(predicted, part, key)}
+
+
+def _sample_wrong(issued: Issued, key: Key) -> Answers:
+    """A wrong answer to the first part that has one, where no rule foretells any."""
+    for index, part in enumerate(issued.parts):
+        if texts := kind_of(part.kind).wrong(part, key.part(part.key)):
+            return {answer_name(1, index): texts[0]}
+    return {}
 
 
 def interrupted(issued: Issued, _key: Key, answers: Answers) -> Answers:
@@ -73,7 +68,7 @@ def letters_left(issued: Issued, key: Key, answers: Answers) -> Answers:
     for index, part in enumerate(issued.parts):
         if isinstance(part.quantity, Total):
             mixed = Total(part.quantity.outputs, part.quantity.inputs, substituted=False)
-            changed[answer_name(1, index)] = typed(evaluate(mixed, issued.composition), part, key)
+            changed[answer_name(1, index)] = typed(evaluate(mixed, in_full(issued, key).composition), part, key)
     return changed
 
 
@@ -86,11 +81,3 @@ CLASS = (
     Student("Cleo", "was interrupted: a bracket is open, a part is empty", interrupted),
     Student("Dev", "is right but leaves intermediate letters", letters_left),
 )
-
-
-def filled_in(stub: str, answers: Answers) -> str:
-    """The stub with the answers written behind their names."""
-    for name, text in answers.items():
-        line = f"{name} = {text}"
-        stub = re.sub(rf"^{name} = [^#]*?(?=\n\n|\n#)", lambda _: line, stub, count=1, flags=re.MULTILINE | re.DOTALL)  # noqa: B023  used at once
-    return stub

@@ -25,6 +25,14 @@ def print_page(path: Path) -> None:
     print_line(f"page     {path}")
 
 
+def open_page(path: Path) -> None:
+    """The web page in the browser; where there is none, that is said."""
+    import webbrowser
+
+    if not webbrowser.open(path.absolute().as_uri()):
+        print_line("No browser could be started; open that page yourself.")
+
+
 def print_line(text: str = "") -> None:
     """One line of plain text."""
     sys.stdout.write(text + "\n")

@@ -6,15 +6,19 @@ from typing import Annotated
 
 import typer
 
+from gradekit.cli import DONE, NEEDS_PERSON
+from gradekit.cli.deploy import deploy
 from gradekit.cli.options import Html, Json, Own
-from gradekit.cli.output import print_document, print_json, print_line, print_page
+from gradekit.cli.output import open_page, print_document, print_json, print_line, print_page
+from gradekit.errors import OperatorError
 
 app = typer.Typer(help="List and show templates and problems of the bank.", no_args_is_help=True, rich_markup_mode=None)
+app.command("deploy", short_help="Freeze different problems of a template into a list to deal from.")(deploy)
 
 
-@app.command("list", short_help="List all templates and problems of the bank.")
+@app.command("list", short_help="List all templates, problems of the bank and sets.")
 def list_templates(own: Own = None, json: Json = False) -> None:
-    """List all templates and problems of the bank, with what they teach."""
+    """List all templates, problems of the bank and sets, with what they teach."""
     from gradekit.documents.contents import contents_document
     from gradekit.problems.contents import contents
 
@@ -32,23 +36,30 @@ def show(
     level: Annotated[int | None, typer.Option("--level", help="Difficulty, 1 (easiest) to 5.")] = None,
     own: Own = None,
     html: Html = None,
+    opened: Annotated[bool, typer.Option("--open", help="Open it as a web page in the browser.")] = False,
     json: Json = False,
 ) -> None:
     """Show one problem with its solution, hints and every wrong answer that is recognised."""
-    from gradekit.documents.handout import write_page
+    from gradekit.documents.handout import temporary_page, write_page
     from gradekit.documents.proof import proof_document
     from gradekit.problems.sheets import practice_sheet
 
     sheet, keys = practice_sheet(name, level=level, seed=seed, count=1, own=own or ())
+    if sheet.slots[1:]:
+        raise OperatorError(f"`{name}` is a set of {len(sheet.slots)} problems; show one of them by its own name.")
     if json:
         print_json({"issued": sheet.slots[0].issued, "key": keys[0]})
         return
     document = proof_document(sheet.slots[0].issued, keys[0])
-    if html is not None:
-        write_page(html, document)
-        print_page(html)
-    else:
+    if opened and html is None:
+        html = temporary_page(name)
+    if html is None:
         print_document(document)
+        return
+    write_page(html, document)
+    print_page(html)
+    if opened:
+        open_page(html)
 
 
 @app.command("measure", short_help="Measure how much effort the problems of a template take.")
@@ -67,3 +78,27 @@ def measure(
         print_json({"template": name, "draws": draws, "effort": {str(level): value for level, value in told.items()}})
     else:
         print_line(medians(told))
+
+
+@app.command("check", short_help="Try a template out: many draws, all guarantees, every known answer graded.")
+def check(
+    name: Annotated[str | None, typer.Argument(metavar="[TEMPLATE]", help="A template; all if it is left out.")] = None,
+    seeds: Annotated[int, typer.Option("--seeds", help="Problems drawn at each level.", min=1, max=2000)] = 200,
+    own: Own = None,
+    json: Json = False,
+) -> int:
+    """Draw problems at each level, grade right and wrong answers to them, and say which guarantee does not hold."""
+    from gradekit.documents.checked import checked_document
+    from gradekit.grading.checked import Checked, checked
+    from gradekit.problems.template import headers, template_named
+
+    names = [header.slug for header in headers(own or ())] if name is None else [name]
+    told: list[Checked] = []
+    for slug in names:
+        found = list(checked(template_named(slug, own or ()), seeds))
+        told += found
+        if not json:
+            print_document(checked_document(slug, found))
+    if json:
+        print_json(told)
+    return NEEDS_PERSON if any(one.broken for one in told) else DONE

@@ -1,4 +1,4 @@
-"""The list of templates and bank problems as a document."""
+"""The list of templates, bank problems and sets as a document."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ def contents_document(entries: Sequence[Entry]) -> Document:
         blocks.append(Table(tuple(plain(text) for text in ("name", "level", "what it is about")), rows))
     blocks.append(Para(line("`gradekit generate NAME --level 2 --seed 7 -n 3` writes a sheet of three problems.")))
     blocks.append(Para(line("A problem of the bank is fixed: `gradekit generate NAME` writes it as it is.")))
+    blocks.append(Para(line("A set is a whole sheet: `gradekit generate NAME --seed 7` writes it.")))
     return Document(title="What there is to practise", blocks=tuple(blocks))
 
 

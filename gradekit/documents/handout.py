@@ -62,11 +62,26 @@ def edited(stub: Path) -> bool:
         return True
 
 
+def not_there(path: Path) -> None:
+    """`OperatorError` when there is such a file: what somebody may have worked on is never written over."""
+    if path.exists():
+        raise OperatorError(
+            f"{path} is there already and is left as it is. Choose another name with -o, or move it away."
+        )
+
+
 def write_page(path: Path, document: Document) -> None:
     """Write the document as a web page."""
     from gradekit.documents.html import to_html
 
     write_text(path, to_html(document))
+
+
+def temporary_page(name: str) -> Path:
+    """A place for a page that is looked at once."""
+    import tempfile
+
+    return Path(tempfile.mkdtemp(prefix="gradekit-")) / f"{name}.html"
 
 
 def write_text(path: Path, text: str) -> None:

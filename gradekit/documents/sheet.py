@@ -30,6 +30,7 @@ SAID = (
     "decomposition",
     "index-formula",
     "index-function",
+    "numeric-function",
     "matrix-expression",
     "by-person",
 )
@@ -39,6 +40,11 @@ SAID = (
 def sheet_document(sheet: Sheet, hints: Hints | None = None, language: str = "en") -> Document:
     """The sheet with all its problems; hints, where they may be given, are opened one by one."""
     return _Sheet(language, hints or {}).document(sheet)
+
+
+def question_blocks(slot: Slot, language: str = "en") -> Iterator[Block]:
+    """One problem of a sheet, as students see it."""
+    return _Sheet(language, {}).problem(slot)
 
 
 class _Sheet:
@@ -55,6 +61,9 @@ class _Sheet:
     def document(self, sheet: Sheet) -> Document:
         """Title, how to hand in, conventions, problems."""
         blocks: list[Block] = [Para(line(self.say("how"))), Para(line(self.say("conventions")), faint=True)]
+        if sheet.forbids:
+            rules = tuple(plain_text(self.say(f"rule.{rule}")) for rule in sheet.forbids)
+            blocks.append(Para(line(self.say("rules", rules=rules))))
         for slot in sheet.slots:
             blocks.extend(self.problem(slot))
         total = sum((part.points for slot in sheet.slots for part in slot.issued.parts), Fraction(0))

@@ -43,13 +43,25 @@ JUMPING = frozenset({"sign", "atan2"})
 class Graph:
     """Nodes in topological order; `number_of` finds the node of a row that is already there."""
 
-    __slots__ = ("_limits", "_seen", "broken", "cases", "complex", "jumps", "nodes", "number_of", "symbols", "unknown")
+    __slots__ = (
+        "_limits",
+        "_seen",
+        "broken",
+        "cases",
+        "complex",
+        "jumps",
+        "nodes",
+        "number_of",
+        "powers",
+        "symbols",
+        "unknown",
+    )
 
     def __init__(self, limits: WorkLimits = WorkLimits()) -> None:  # noqa: B008  frozen
         self.nodes: list[Node] = []
         self.number_of: dict[Node, int] = {}
         self.symbols: set[str] = set()
-        self.broken = self.cases = self.jumps = False
+        self.broken = self.cases = self.jumps = self.powers = False
         self.complex = False
         self.unknown = False
         self._limits = limits
@@ -61,7 +73,7 @@ class Graph:
         other.nodes, other.number_of = self.nodes.copy(), self.number_of.copy()
         other.symbols, other._seen = self.symbols.copy(), self._seen.copy()
         other.broken, other.complex, other.unknown = self.broken, self.complex, self.unknown
-        other.cases, other.jumps = self.cases, self.jumps
+        other.cases, other.jumps, other.powers = self.cases, self.jumps, self.powers
         return other
 
     def enter(self, expr: Expr) -> int:
@@ -170,6 +182,7 @@ class Graph:
         if raised is None:
             if self.nodes[base] == ("f", "exp", self.number(1)):
                 return self.row("f", "exp", exponent)
+            self.powers = True
             return self.row("^", base, exponent)
         if raised.denominator != 1:
             return self.row("q", base, raised.numerator, raised.denominator)

@@ -21,8 +21,10 @@ class WorkLimits:
     """Terms of one polynomial."""
     products: int = 45_000
     """Products of terms in one proof: what it may cost altogether."""
+    altogether: int = 50_000
+    """The same for all proofs that are tried for one pair."""
     pieces: int = 600
-    """Pieces of bounded domains on which signs are looked for, in one proof."""
+    """Pieces of bounded domains on which signs are looked for, in all proofs for one pair."""
     kernels: int = 60
     """Independent kernels of one proof."""
     evaluations: int = 30_000
@@ -49,6 +51,35 @@ class Work:
         self.products -= products + 4
         if self.products < 0:
             raise LimitMet("products")
+
+
+@final
+class Purse:
+    """What all proofs that are tried for one pair may spend: each at most what one may, until nothing is left."""
+
+    __slots__ = ("_given", "_left", "_limits", "_pieces", "_work")
+
+    def __init__(self, limits: WorkLimits) -> None:
+        self._limits = limits
+        self._left, self._pieces = limits.altogether, limits.pieces
+        self._work: Work | None = None
+        self._given = 0
+
+    def work(self) -> Work:
+        """What the next proof may spend; what the last one left over goes back.
+
+        >>> purse = Purse(WorkLimits(products=50, altogether=60))
+        >>> purse.work().pay(30)
+        >>> purse.work().products
+        26
+        """
+        if self._work is not None:
+            self._left -= self._given - max(0, self._work.products)
+            self._pieces = self._work.pieces
+        self._work = Work(self._limits)
+        self._work.pieces = self._pieces
+        self._given = self._work.products = min(self._limits.products, self._left)
+        return self._work
 
 
 class LimitMet(Exception):  # noqa: N818  it is an end of the search, not an error

@@ -12,15 +12,17 @@ from itertools import islice
 
 from flint import arb
 
+from gradekit.equality.cases.negative_bases import powers_in_doubt
 from gradekit.equality.decide import decide
 from gradekit.equality.decision import IDENTICAL, Decision, different, undecided
 from gradekit.equality.graph import Graph
 from gradekit.equality.limits import LimitMet, WorkLimits
-from gradekit.equality.points.balls import evaluate, precision
-from gradekit.equality.points.curve_points import BITS, Place, places, solved
+from gradekit.equality.points.balls import Values, evaluate, precision, undefined_part
+from gradekit.equality.points.curve_points import BITS, nowhere_zero, places, solved
 from gradekit.equality.points.samples import shown
 from gradekit.equality.proof.ideal import proved_by_relations
 from gradekit.equality.proof.normal import Proven
+from gradekit.equality.proof.prover import Prover
 from gradekit.model.domain import Domain
 from gradekit.model.evidence import Proof, Witness
 from gradekit.model.outcome import Outcome
@@ -68,37 +70,50 @@ def decide_on_curve(
     plain = Domain(domain.ranges, domain.reading)
     if proof := _put_in(answer, expected, relations, plain, limits):
         return proof
+    if graph.jumps or powers_in_doubt(graph, pair, Prover(graph, plain, False, limits)):
+        return undecided("jump" if graph.jumps else "negative-bases")
     proven = proved_by_relations(graph, *pair, nodes, plain, limits)
     if isinstance(proven, Proven):
+        if proven.thin:
+            return undecided("isolated-points")  # the curve may lie where what was learned does not hold
         return Decision(Outcome.PROVED, Proof("on-curve", proven.kernels()))
     return undecided(proven)
 
 
 def _seen(graph: Graph, pair: tuple[int, int], sides: Sequence[Expr], domain: Domain) -> Witness | int:
-    """A point of the curve where the sides differ, else the number of points where they agree, 0 where the answer has
-    no value at more of them."""
+    """A point of the curve where the sides differ, else the number of points where they agree, 0 where the answer is
+    not seen to have a value at one of them."""
     names = sorted(frozenset[str]().union(*map(symbols_of, sides)))
     agreed = silent = 0
     for place in islice(places(domain.relations or (), domain, names), MOST_POINTS):
         with precision(BITS):
-            x, y = _values(graph, pair, place)
+            values = evaluate(graph, {**dict.fromkeys(graph.symbols, arb.nan()), **place})
+            x, y = values[pair[0]], values[pair[1]]
             if not y.is_finite():
                 continue
             if not x.is_finite():
                 silent += 1
+                if _is_undefined_around(graph, values, pair[0]):
+                    return Witness({name: shown(place[name]) for name in names}, "undefined", shown(y))
             elif not x.overlaps(y):
                 return Witness({name: shown(place[name]) for name in names}, shown(x), shown(y))
             elif min(x.rel_accuracy_bits(), y.rel_accuracy_bits()) >= LEAST_BITS or (x - y).abs_upper() < _TINY:
                 agreed += 1
-    return agreed if agreed > silent else 0
+    return 0 if silent else agreed
 
 
 _TINY = arb(2) ** -LEAST_BITS
 
 
-def _values(graph: Graph, pair: tuple[int, int], place: Place) -> tuple[arb, arb]:
-    values = evaluate(graph, {**dict.fromkeys(graph.symbols, arb.nan()), **place})
-    return values[pair[0]], values[pair[1]]
+def _is_undefined_around(graph: Graph, values: Values, root: int) -> bool:
+    """Whether a part is outside the domain of its function, and not at the end of it."""
+    part = undefined_part(graph, values, root)
+    if part is None:
+        return False
+    kind, *parts = graph.nodes[part]
+    if kind == "f":
+        return parts[0] not in ("gamma", "factorial") and not values[parts[1]].contains(0)
+    return kind in ("q", "^") and not values[parts[0]].contains(0)
 
 
 def _put_in(
@@ -106,7 +121,7 @@ def _put_in(
 ) -> Decision | None:
     """The proof after every letter that a relation can be solved for is replaced; None where there is none. Values that
     are put in may lie outside the domain of their letter, so such a comparison only proves."""
-    found = solved(relations)
+    found = solved(relations, lambda line: nowhere_zero(line, domain))
     if not found.formulas:
         return None
     decision = decide(substitute(answer, found.formulas), substitute(expected, found.formulas), domain, limits=limits)

@@ -12,6 +12,7 @@ import msgspec
 
 from gradekit.calculus.writing_out import written_out
 from gradekit.equality.asked.digits import agrees_to_digits
+from gradekit.grading.by_numbers import compared_by_numbers
 from gradekit.grading.decimals import has_decimals, rounds_to
 from gradekit.grading.forms import compared_so_far, form_notes
 from gradekit.kinds import kind_of
@@ -28,6 +29,8 @@ from gradekit.syntax.tree import Array, symbols_of
 
 def compared(part: Part, answer: Answer, expected: Array, key: Key, issued: Issued) -> Comparison:
     """The answer against the expected entries, with form notes."""
+    if not isinstance(answer.numbers, msgspec.UnsetType):
+        return compared_by_numbers(answer.numbers, expected, part.symbols)
     if unfinished := _not_written_out(part, answer, issued):
         return unfinished
     written = answer

@@ -12,14 +12,16 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import final
 
+from msgspec import structs
+
 from gradekit.calculus.graph import closed_forms
 from gradekit.calculus.own import Own
 from gradekit.calculus.stages import evaluate
 from gradekit.equality.points.values import values_at
-from gradekit.equality.stored import prepared
 from gradekit.grading.compare import in_same_letters
 from gradekit.grading.nearness import Number, near
 from gradekit.grading.off_by_one import one_number_off
+from gradekit.grading.other_parts import answer_to_another_part, explains, not_evaluated
 from gradekit.kinds import kind_of
 from gradekit.kinds.kind import Comparison
 from gradekit.malrules.predict import predict, predictions
@@ -28,10 +30,9 @@ from gradekit.malrules.register import MALRULES
 from gradekit.model.answer import Answer
 from gradekit.model.composition import Composition, Quantity
 from gradekit.model.message import Message
-from gradekit.model.outcome import RIGHT, Outcome
+from gradekit.model.outcome import Outcome
 from gradekit.model.problem import Issued, Key, Part, PartKey, StatedWrong, WrongAnswer
 from gradekit.model.verdict import Diagnosis
-from gradekit.problems.stubs import letter
 from gradekit.syntax.build import substitute
 from gradekit.syntax.tree import Array, Expr
 
@@ -140,7 +141,7 @@ def diagnosis(
     if part.choices:
         return _stated_choice(part, answer, right)
     if not kind_of(part.kind).entrywise:
-        return None
+        return _stated_as_a_whole(part, answer, right, issued)
     comparable, expected, _ = in_same_letters(part, answer, right.value, issued)
     if comparable.value is None or len(comparable.value.entries) != len(expected.entries):
         return None
@@ -150,24 +151,38 @@ def diagnosis(
         return None
     if stated := _stated(right, given, issued):
         return stated
-    question = Question(part, issued, key, right, written=comparable is not answer)
-    found = list(_explaining(question.foretold, given, question))
-    if not found and own is not None:
-        question = replace(question, own=own)
-        found = list(_explaining(question.foretold, given, question))
-    if not found:
-        return _answer_to_another_part(part, comparable, key, issued)
+    by_the_key = Question(part, issued, key, right, written=comparable is not answer)
+    questions = (by_the_key,) if own is None else (by_the_key, replace(by_the_key, own=own))
+    for question in questions:
+        if found := list(_explaining(question.foretold, given, question)):
+            return _named(found, given, question)
+    if other := not_evaluated(part, given, issued) or answer_to_another_part(part, comparable.value, key, issued):
+        return other
+    off = any(_may_be_a_number(given, question) for question in questions)
+    return _number_off(given, right) if off else None
+
+
+def _named(found: Sequence[WrongAnswer], given: dict[int, Expr], question: Question) -> Diagnosis:
+    """The rule to speak of, or a neutral sentence. A core misconception is believed in even where one number off by one
+    explains the answer as well."""
     ranked, tied = rank([candidate.rule for candidate in found])
     site = next(candidate.site for candidate in found if candidate.rule == ranked[0])
     if (tied or CORE.isdisjoint(ranked)) and _may_be_a_number(given, question):
-        return Diagnosis((*ranked, NUMBER_OFF), site, Message("malrule.tie-number"))
-    return Diagnosis(ranked, site, Message(_tie(ranked) if tied else f"malrule.{ranked[0]}"))
+        return _number_off(given, question.right, ranked, site)
+    return Diagnosis(ranked, site, Message(neutral(ranked) if tied else f"malrule.{ranked[0]}"))
+
+
+def _number_off(given: dict[int, Expr], right: PartKey, rules: Sequence[str] = (), site: str = "a number") -> Diagnosis:
+    """That one number is off, beside rules that may have led to it; of a value that it is nearly the right one."""
+    bare = not right.shown.shape and all(
+        entry.head in ("number", "negate") for entry in (*given.values(), *right.shown)
+    )
+    return Diagnosis((NUMBER_OFF, *rules), site, Message(f"malrule.{NUMBER_OFF}{'-value' if bare else ''}"))
 
 
 def _may_be_a_number(given: dict[int, Expr], question: Question) -> bool:
-    """Whether a number off by one in one entry explains the answer as well as a rule does. A core misconception is
-    believed in all the same where nothing else explains the answer."""
-    if len(given) != 1:
+    """Whether a number off by one in one entry of a formula explains the answer."""
+    if len(given) != 1 or not kind_of(question.part.kind).at_points:
         return False
     ((place, entry),) = given.items()
     return one_number_off(entry, question.shown(place), question.key.points)
@@ -176,7 +191,7 @@ def _may_be_a_number(given: dict[int, Expr], question: Question) -> bool:
 def _stated(right: PartKey, given: dict[int, Expr], issued: Issued) -> Diagnosis | None:
     """A wrong answer that the author of the question foresaw."""
     for number, wrong in enumerate(right.stated, start=1):
-        if len(wrong.value.entries) == len(right.value.entries) and _explains(wrong.value, given, issued):
+        if len(wrong.value.entries) == len(right.value.entries) and explains(wrong.value, given, issued):
             return _as_stated(number, wrong)
     return None
 
@@ -190,12 +205,21 @@ def _stated_choice(part: Part, answer: Answer, right: PartKey) -> Diagnosis | No
     return None
 
 
+def _stated_as_a_whole(part: Part, answer: Answer, right: PartKey, issued: Issued) -> Diagnosis | None:
+    """A foreseen wrong answer that is not compared entry by entry: a set, or shapes."""
+    for number, wrong in enumerate(right.stated, start=1):
+        told = structs.replace(right, word=wrong.word)
+        if kind_of(part.kind).compare(part, answer, wrong.value, told, issued.domain).right:
+            return _as_stated(number, wrong)
+    return None
+
+
 def _as_stated(number: int, wrong: StatedWrong) -> Diagnosis:
     sentence = Message("malrule.stated", {"says": wrong.says})
     return Diagnosis(rules=("stated",), site=str(number), sentence=sentence)
 
 
-def _tie(rules: Sequence[str]) -> str:
+def neutral(rules: Sequence[str]) -> str:
     """The neutral sentence about rules that cannot be told apart, by the stages at which they strike."""
     stages = {MALRULES[rule].stage for rule in rules if rule not in SLIPS}
     if stages <= {"derive"}:
@@ -215,11 +239,12 @@ def _explaining(foretold: Foretold, given: dict[int, Expr], question: Question) 
     whole = [wrong for wrong in suggested if _leaves_the_rest(wrong.values, foretold.right, given)]
     rules: set[str] = set()
     single = [w for w in suggested if w.rule in SLIPS or MALRULES[w.rule].stage not in _OF_THE_WHOLE]
-    for candidate in (whole or single)[:MOST_CONFIRMED]:
+    # Core misconceptions first: to a 0 at a point, for one, there are more ways than are tried.
+    for candidate in sorted(whole or single, key=lambda wrong: wrong.rule not in CORE)[:MOST_CONFIRMED]:
         if candidate.rule in rules:
             continue
         predicted = question.predicted(candidate)
-        if predicted is not None and _explains(predicted, given, question.issued):
+        if predicted is not None and explains(predicted, given, question.issued):
             rules.add(candidate.rule)
             yield candidate
 
@@ -238,23 +263,3 @@ def _leaves_the_rest(predicted: Values, right: Values, given: Collection[int]) -
         for k, (a, b) in enumerate(zip(row, key, strict=True))
         if k not in given
     )
-
-
-def _explains(predicted: Array, given: dict[int, Expr], issued: Issued) -> bool:
-    right = prepared(predicted.entries, issued.domain)
-    decisions = right.decide([given.get(k) for k in range(len(predicted.entries))])
-    return all(decisions[k].outcome in RIGHT for k in given)
-
-
-def _answer_to_another_part(part: Part, answer: Answer, key: Key, issued: Issued) -> Diagnosis | None:
-    """The right answer of another part of the same shape, given here."""
-    assert answer.value is not None, "a diagnosis is made of an answer that was read"
-    for number, other in enumerate(issued.parts):
-        right = key.part(other.key).value
-        if other.key == part.key or other.kind != part.kind or right.shape != answer.value.shape or not right.entries:
-            continue
-        given = {k: entry for k, entry in enumerate(answer.value.entries) if entry is not None}
-        if len(given) == len(right.entries) and _explains(right, given, issued):
-            sentence = Message("malrule.parts-permuted", {"part": letter(number)})
-            return Diagnosis(rules=("parts-permuted",), site=other.key, sentence=sentence)
-    return None

@@ -114,7 +114,8 @@ def _judged(read: PartFeedback, part: Part, graded: Graded) -> PartFeedback:
     """The same with everything that the policy lets a student see of the verdict."""
     verdict, shown = graded.verdict(part), graded.shown
     wrong = tuple(k for k, entry in enumerate(verdict.entries) if entry.outcome is Outcome.DIFFERENT)
-    explained = shown.diagnosis and verdict.outcome is Outcome.DIFFERENT
+    other_shape = verdict.outcome is Outcome.WRONG_SHAPE and verdict.diagnosis is not None
+    explained = shown.diagnosis and (verdict.outcome is Outcome.DIFFERENT or other_shape)
     right = graded.key.part(part.key) if shown.expected and verdict.outcome in TOLD_AFTER else None
     return msgspec.structs.replace(
         read,

@@ -5,13 +5,14 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable
 
+from gradekit.grading.another_shape import of_another_shape
 from gradekit.grading.compare import compared
 from gradekit.grading.diagnose import diagnosis
 from gradekit.grading.followthrough import Earlier
 from gradekit.model.answer import Answer
 from gradekit.model.message import Message
 from gradekit.model.outcome import Outcome
-from gradekit.model.problem import Issued, Key, Part
+from gradekit.model.problem import Issued, Key, Part, in_full
 from gradekit.model.verdict import Verdict, Verdicts
 from gradekit.version import VERSION
 
@@ -24,6 +25,7 @@ def grade_problem(issued: Issued, key: Key, answers: Iterable[Answer], *, slot: 
     A part without an answer is blank. Whatever goes wrong inside gradekit while one part is judged makes that part a
     fault, which waits for a person, and leaves the others alone.
     """
+    issued = in_full(issued, key)
     given = {answer.part: answer for answer in answers}
     earlier = Earlier(issued, key)
     verdicts: list[Verdict] = []
@@ -48,7 +50,8 @@ def judge(part: Part, answer: Answer, issued: Issued, key: Key, earlier: Earlier
     """The verdict on one answer: the key first, then what follows from the student's own earlier answers, then a
     misconception that explains the rest."""
     if answer.trouble is not None:
-        return Verdict(part=part.key, outcome=answer.trouble)
+        other = of_another_shape(part, answer, key, issued) if answer.trouble is Outcome.WRONG_SHAPE else None
+        return Verdict(part=part.key, outcome=answer.trouble, diagnosis=other)
     right = key.part(part.key)
     comparison = compared(part, answer, right.value, key, issued)
     if comparison.outcome is not Outcome.DIFFERENT:

@@ -9,7 +9,7 @@ from typing import final
 from gradekit.grading.disclosure import Disclosure
 from gradekit.model.answer import Answer
 from gradekit.model.mark import Marks, PartMark
-from gradekit.model.problem import Issued, Key, Part, Slot
+from gradekit.model.problem import Issued, Key, Part, Slot, in_full
 from gradekit.model.verdict import Verdict, Verdicts
 from gradekit.problems.stubs import letter
 
@@ -28,8 +28,8 @@ class Graded:
 
     @property
     def issued(self) -> Issued:
-        """The public record."""
-        return self.slot.issued
+        """The problem, with what its public record leaves out."""
+        return in_full(self.slot.issued, self.key)
 
     def answer(self, part: Part) -> Answer:
         """The answer to a part."""

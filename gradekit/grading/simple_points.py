@@ -10,11 +10,16 @@ from gradekit.calculus.writing_out import written_out
 from gradekit.equality.points.values import decimal_at
 from gradekit.grading.graded import Graded
 from gradekit.grading.notation import decimal_in_words, decimal_told
+from gradekit.model.composition import At
 from gradekit.model.problem import Issued, Part
 from gradekit.syntax.build import symbol
+from gradekit.syntax.primes import left_open
 from gradekit.syntax.tree import Expr, symbols_of
 
 SIMPLE = tuple(Fraction(n) for n in ("1", "1/2", "2", "3", "1/4", "3/4", "3/2"))
+
+MOST_TOLD = 6
+"""Entries of an own value."""
 
 MOST_MIXED = 30
 """Points with different coordinates: of many letters there are more than anybody would wait for."""
@@ -66,8 +71,10 @@ def _intermediates(letters: Collection[str], point: Mapping[str, Fraction], issu
 
 
 def own_values_told(parts: Sequence[Part], graded: Graded) -> tuple[dict[str, str], tuple[str, ...]] | None:
-    """A simple point, and what the student's own parts are worth there: `(a) is (1.038, 1.333)`."""
-    for point in simple_points(graded.issued):
+    """A simple point, or the one at which the last part asks for a value, and what the student's own parts are worth
+    there: `(a) is (1.038, 1.333)`. Nothing where one of them has too many entries to be looked through."""
+    last = parts[-1].quantity
+    for point in [last.point] if isinstance(last, At) else simple_points(graded.issued):
         told = [text for part in parts if (text := _own_value(part, point, graded))]
         if len(told) == len(parts):
             return told_exactly(point), tuple(told)
@@ -77,7 +84,7 @@ def own_values_told(parts: Sequence[Part], graded: Graded) -> tuple[dict[str, st
 def _own_value(part: Part, point: Mapping[str, Fraction], graded: Graded) -> str | None:
     entries = value.entries if (value := graded.answer(part).value) else ()
     shown = [None if entry is None else value_shown(entry, point, graded.issued) for entry in entries]
-    if not shown or None in shown:
+    if not shown or None in shown or len(shown) > MOST_TOLD:
         return None
     values = ", ".join(decimal_in_words(text) for text in shown if text)
     return f"{graded.letter(part.key)} is ({values})" if len(shown) > 1 else f"{graded.letter(part.key)} is {values}"
@@ -89,8 +96,10 @@ def told_exactly(point: Mapping[str, Fraction]) -> dict[str, str]:
 
 
 def value_shown(expr: Expr, point: Mapping[str, Fraction], issued: Issued) -> str | None:
-    """The value of a formula in any letters of the problem at a point of the inputs, with four digits."""
-    return decimal_at(written_out(expr, issued.composition), point, 4)
+    """The value of a formula in any letters of the problem at a point of the inputs, with four digits; None where it
+    has none, as with functions that the question leaves open."""
+    formula = written_out(expr, issued.composition)
+    return None if issued.left_open and left_open([formula]) else decimal_at(formula, point, 4)
 
 
 def _inside(issued: Issued, name: str, value: Fraction) -> bool:

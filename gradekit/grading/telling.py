@@ -8,10 +8,13 @@ from typing import Literal
 from gradekit.calculus.depends import depends_on
 from gradekit.grading.beyond import beyond
 from gradekit.grading.graded import Graded
+from gradekit.grading.longer import longer
 from gradekit.grading.notation import decimal_told, entry_name, point_told, stated_range
 from gradekit.grading.simple_points import own_values_told, simple_point, undefined_point
 from gradekit.kinds import KINDS, kind_of
+from gradekit.malrules.rank import NUMBER_OFF
 from gradekit.model.answer import Answer
+from gradekit.model.composition import At
 from gradekit.model.evidence import Agreement, Evidence, Proof, Witness
 from gradekit.model.message import Message, Param
 from gradekit.model.outcome import RIGHT, Outcome
@@ -35,6 +38,11 @@ _STANDING: dict[Outcome, Standing] = {
 
 TIE = "malrule.tie"
 """How the ids of the neutral sentences begin, for rules that cannot be told apart: they guess and ask nothing."""
+
+NOT_EVALUATED = "gradient-not-evaluated"
+
+FACTS = frozenset({NUMBER_OFF, NOT_EVALUATED, "parts-permuted", "stated"})
+"""What is said of an answer that is no misconception, and begins with no "This looks like"."""
 
 FORMULAS = frozenset(name for name, kind in KINDS.items() if kind.at_points)
 """Kinds whose answers have values at points."""
@@ -74,6 +82,8 @@ def evidence_told(part: Part, graded: Graded) -> tuple[Message, ...]:
 def _evidence(part: Part, verdict: Verdict, graded: Graded) -> Iterator[Message]:
     if verdict.outcome in RIGHT and part.kind in FORMULAS:
         yield from _sameness(part, verdict, graded)
+        if notice := longer(part, graded):
+            yield notice
     elif verdict.outcome in RIGHT and part.kind == "on-curve" and not verdict.followed:
         yield Message("grading.proved-on-curve")
     elif verdict.outcome is Outcome.DIFFERENT:
@@ -111,7 +121,7 @@ def _differences(part: Part, verdict: Verdict, graded: Graded) -> Iterator[Messa
         yield Message("grading.entries-wrong" if len(names) > 1 else "grading.entry-wrong", {"entries": names})
     if wrong and part.kind == "on-curve":
         yield from _off_on_curve(verdict.entries[wrong[0]].evidence, graded)
-    if not wrong or part.kind not in FORMULAS:
+    if not wrong or part.kind not in FORMULAS or _is_unevaluated(verdict):
         return
     evidence, spoken_as = verdict.entries[wrong[0]].evidence, graded.issued.spoken_as
     if isinstance(evidence, Witness) and evidence.answer == "undefined":
@@ -123,7 +133,7 @@ def _differences(part: Part, verdict: Verdict, graded: Graded) -> Iterator[Messa
         point, given, expected = found
         params: dict[str, Param] = {"point": point_told(point, spoken_as), "answer": decimal_told(given)}
         sentence = "grading.differs" if len(verdict.entries) == 1 else "grading.entry-differs"
-        if part.symbols:  # a value has none, and is the same at every point
+        if _has_letters(part, graded, wrong[0]):  # a value has none, and is the same at every point
             sentence += "-at"
         if len(verdict.entries) > 1:
             params["entry"] = _entry_of(part, wrong[0])
@@ -131,6 +141,18 @@ def _differences(part: Part, verdict: Verdict, graded: Graded) -> Iterator[Messa
             yield Message(sentence, params | {"expected": decimal_told(expected)})
         else:
             yield Message(f"{sentence}-hidden", params)
+
+
+def _has_letters(part: Part, graded: Graded, entry: int) -> bool:
+    """Whether there are letters in the entry, or in the right one."""
+    value = graded.answer(part).value
+    given = value.entries[entry] if value else None
+    return any(symbols_of(expr) for expr in (given, graded.key.part(part.key).value.entries[entry]) if expr is not None)
+
+
+def _is_unevaluated(verdict: Verdict) -> bool:
+    """Whether the answer is the formula of what is asked; another point has nothing to do with it."""
+    return verdict.diagnosis is not None and verdict.diagnosis.rules[0] == NOT_EVALUATED
 
 
 def _entry_of(part: Part, number: int) -> str:
@@ -162,7 +184,7 @@ def diagnosis_told(part: Part, graded: Graded) -> tuple[Message, ...]:
         return tuple(_unexplained(part, graded))
     if (rule := verdict.diagnosis.rules[0]) in graded.shown.only_where_to_look:
         return (Message(f"malrule.{rule}.where"),)
-    if verdict.diagnosis.sentence.id.startswith(TIE):
+    if rule in FACTS or verdict.diagnosis.sentence.id.startswith(TIE):
         return (verdict.diagnosis.sentence,)
     return (Message("grading.looks-like"), verdict.diagnosis.sentence)
 
@@ -173,7 +195,9 @@ def _unexplained(part: Part, graded: Graded) -> Iterator[Message]:
         letters = [graded.letter(other.key) for other in used]
         if all(graded.verdict(other).outcome in RIGHT for other in used):
             yield _about("grading.slip-after-part", letters)
-        if values := own_values_told([*used, part], graded):
+        # The own formula at the point where its value is asked is the whole answer.
+        may_tell = graded.shown.expected or not isinstance(part.quantity, At)
+        if may_tell and (values := own_values_told([*used, part], graded)):
             yield Message(
                 "grading.own-values", {"point": point_told(values[0], graded.issued.spoken_as), "values": values[1]}
             )
@@ -194,8 +218,7 @@ def question_asked(part: Part, graded: Graded) -> Message | None:
     diagnosis = graded.verdict(part).diagnosis
     if diagnosis is None or diagnosis.sentence.id.startswith(TIE):
         return None
-    rule = diagnosis.rules[0]
-    return None if rule in graded.shown.only_where_to_look else Message(f"malrule.{rule}.ask")
+    return None if diagnosis.rules[0] in graded.shown.only_where_to_look else Message(f"{diagnosis.sentence.id}.ask")
 
 
 def _letters(answer: Answer) -> set[str]:

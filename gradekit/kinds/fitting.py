@@ -32,6 +32,14 @@ def fitted(value: Nested, asked: tuple[int, ...]) -> tuple[Value, tuple[Message,
     raise StudentError("read.wrong-shape", found=shown(given), asked=shown(asked))
 
 
+def unfitted(value: Nested) -> Value | None:
+    """What was written, in the shape in which it stands; None where that is nothing."""
+    if value is None:
+        return None
+    given = shape_of(value)
+    return Value(given, tuple(entries_of(value, given)))
+
+
 def open_everywhere(value: Nested) -> bool:
     """Whether nothing is filled in."""
     return value is None or (isinstance(value, tuple) and bool(value) and all(open_everywhere(v) for v in value))

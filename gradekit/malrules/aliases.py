@@ -74,7 +74,6 @@ ALIASES: dict[str, Alias] = {
     "σ'-at-a": Alias(("activation-derivative-at-output",)),
     # costs and differences
     "forward/reverse-swapped": Alias(("forward-reverse-swapped",)),
-    "wrong-index": Alias(("answer-for-other-variable",), "the difference quotient by another variable"),
 }
 """Names that are called otherwise here."""
 
@@ -83,16 +82,15 @@ FORM_NOTES: dict[str, str] = {
     "row/column layout": "grading.orientation",
     "rounded": "grading.rounded",
     "substituted-early": "grading.substituted-early",
-    "unsimplified": "lacks.factored",
+    "unsimplified": "grading.unsimplified",
 }
-"""Names of what is no mistake in the mathematics, with the sentence that says so; how short a right answer has to be is
-asked for as a form."""
+"""Names of what is no mistake in the mathematics, with the sentence that says so."""
 
 RULES_OF_GRADING: dict[str, str] = {
     "parts-permuted": "malrule.parts-permuted",
-    "gradient-not-evaluated": "malrule.parts-permuted",
+    "gradient-not-evaluated": "malrule.gradient-not-evaluated",
 }
-"""Names of what is seen by looking at all parts: the gradient as a formula is the answer to the part before."""
+"""Names of right answers to something else: to another part, or the formula where its value is asked."""
 
 
 def rules_called(name: str) -> tuple[str, ...]:

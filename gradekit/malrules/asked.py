@@ -110,6 +110,13 @@ class Asked:
         blocks = (block for block in self.composition.blocks if block.shape)
         return {block.name: Array(block.shape, tuple(map(symbol, block.members))) for block in blocks}
 
+    def diagonal(self, outputs: tuple[str, ...], inputs: tuple[str, ...]) -> bool:
+        """Whether each output depends on the input at its own place alone, whatever the formulas."""
+        pairs = ((output, source) for i, output in enumerate(outputs) for j, source in enumerate(inputs) if i != j)
+        local = isinstance(self.quantity, Local)
+        found = (b in self.graph.parents(a) if local else self.graph.count(a, b) > 0 for a, b in pairs)
+        return len(outputs) == len(inputs) and not any(found)
+
     def block(self, names: tuple[str, ...]) -> Block | None:
         """The array whose entries these are, all of them in their order; a scalar with a formula of arrays is one."""
         return self.composition.block_of(names)
@@ -152,5 +159,7 @@ def _behind(quantity: Quantity, inputs: tuple[str, ...]) -> Total | None:
             return Total(position, along)
         case Divergence(components):
             return Total(components, inputs)
+        case PathCount(output, source):
+            return Total((output,), (source,))
         case _:
             return None

@@ -20,36 +20,44 @@ def inner_is_one(_: Rules, __: Expr, ___: str) -> Expr:
     return ONE
 
 
+def _function_at_slope(rules: Rules, outer: str, u: Expr, name: str) -> Expr:
+    if u.head == "symbol":
+        return RULES.function(rules, outer, u, name)
+    return rules.outer(rules, outer, rules.derivative(u, name))
+
+
+def _power_of_slope(rules: Rules, base: Expr, exponent: Expr, name: str) -> Expr:
+    if base.head == "symbol":
+        return RULES.power(rules, base, exponent, name)
+    return times(exponent, power(rules.derivative(base, name), subtract(exponent, ONE)))
+
+
+_AT_SLOPE = Rules(function=_function_at_slope, power=_power_of_slope)
+
+
 @malrule("outer-at-inner-derivative", stage="derive", evidence="E1")
 def outer_at_inner_derivative(asked: Asked) -> Iterator[Site]:
     """f(g)' is taken to be f'(g'): the inner function is replaced by its derivative."""
+    return derivative_sites(asked, _AT_SLOPE)
 
-    def of_function(rules: Rules, outer: str, u: Expr, name: str) -> Expr:
-        if u.head == "symbol":
-            return RULES.function(rules, outer, u, name)
-        return rules.outer(rules, outer, rules.derivative(u, name))
 
-    def of_power(rules: Rules, base: Expr, exponent: Expr, name: str) -> Expr:
-        if base.head == "symbol":
-            return RULES.power(rules, base, exponent, name)
-        return times(exponent, power(rules.derivative(base, name), subtract(exponent, ONE)))
+def _function_at_input(rules: Rules, outer: str, u: Expr, name: str) -> Expr:
+    return times(rules.inner(rules, u, name), rules.outer(rules, outer, symbol(name)))
 
-    return derivative_sites(asked, Rules(function=of_function, power=of_power))
+
+def _power_at_input(rules: Rules, base: Expr, exponent: Expr, name: str) -> Expr:
+    if base.head == "symbol":
+        return RULES.power(rules, base, exponent, name)
+    return times(exponent, rules.inner(rules, base, name), power(symbol(name), subtract(exponent, ONE)))
+
+
+_AT_INPUT = Rules(function=_function_at_input, power=_power_at_input)
 
 
 @malrule("outer-at-input", stage="derive", evidence="E1")
 def outer_at_input(asked: Asked) -> Iterator[Site]:
     """f(g(x))' is taken to be f'(x) g'(x): the outer derivative stands at the variable itself."""
-
-    def of_function(rules: Rules, outer: str, u: Expr, name: str) -> Expr:
-        return times(rules.inner(rules, u, name), rules.outer(rules, outer, symbol(name)))
-
-    def of_power(rules: Rules, base: Expr, exponent: Expr, name: str) -> Expr:
-        if base.head == "symbol":
-            return RULES.power(rules, base, exponent, name)
-        return times(exponent, rules.inner(rules, base, name), power(symbol(name), subtract(exponent, ONE)))
-
-    return derivative_sites(asked, Rules(function=of_function, power=of_power))
+    return derivative_sites(asked, _AT_INPUT)
 
 
 @wrong_rule("outer-not-differentiated", "function", evidence="E1")
@@ -80,35 +88,43 @@ def product_with_minus(rules: Rules, factors: tuple[Expr, ...], name: str) -> Ex
     return add(first, *(negate(other) for other in others))
 
 
+def _last_term(rules: Rules, factors: tuple[Expr, ...], name: str) -> Expr:
+    return product_term(rules, factors, len(factors) - 1, name)
+
+
+def _first_term(rules: Rules, factors: tuple[Expr, ...], name: str) -> Expr:
+    return product_term(rules, factors, 0, name)
+
+
+_LAST, _FIRST = Rules(product=_last_term), Rules(product=_first_term)
+
+
 @malrule("product-one-term", stage="derive", evidence="E6")
 def product_one_term(asked: Asked) -> Iterator[Site]:
     """(u v)' is taken to be only u v', or only u' v."""
+    yield from derivative_sites(asked, _LAST, ", last factor")
+    yield from derivative_sites(asked, _FIRST, ", first factor")
 
-    def last(rules: Rules, factors: tuple[Expr, ...], name: str) -> Expr:
-        return product_term(rules, factors, len(factors) - 1, name)
 
-    def first(rules: Rules, factors: tuple[Expr, ...], name: str) -> Expr:
-        return product_term(rules, factors, 0, name)
+def _by_product_rule(rules: Rules, factors: tuple[Expr, ...], name: str) -> Expr:
+    moved = (times(*factors[:k], _moved(factors[k], name), *factors[k + 1 :]) for k in _others(factors, name))
+    return add(RULES.coefficient(rules, factors, name), *moved)
 
-    yield from derivative_sites(asked, Rules(product=last), ", last factor")
-    yield from derivative_sites(asked, Rules(product=first), ", first factor")
+
+def _in_place(rules: Rules, factors: tuple[Expr, ...], name: str) -> Expr:
+    places = _others(factors, name)
+    changed = (_moved(factor, name) if k in places else factor for k, factor in enumerate(factors))
+    return RULES.coefficient(rules, tuple(changed), name)
+
+
+_BY_PRODUCT_RULE, _IN_PLACE = Rules(coefficient=_by_product_rule), Rules(coefficient=_in_place)
 
 
 @malrule("other-variable-not-held", stage="derive", evidence="E2")
 def other_variable_not_held(asked: Asked) -> Iterator[Site]:
     """In a partial derivative of a product a factor with another variable is differentiated too."""
-
-    def by_product_rule(rules: Rules, factors: tuple[Expr, ...], name: str) -> Expr:
-        moved = (times(*factors[:k], _moved(factors[k], name), *factors[k + 1 :]) for k in _others(factors, name))
-        return add(RULES.coefficient(rules, factors, name), *moved)
-
-    def in_place(rules: Rules, factors: tuple[Expr, ...], name: str) -> Expr:
-        places = _others(factors, name)
-        changed = (_moved(factor, name) if k in places else factor for k, factor in enumerate(factors))
-        return RULES.coefficient(rules, tuple(changed), name)
-
-    yield from derivative_sites(asked, Rules(coefficient=by_product_rule), ", product rule")
-    yield from derivative_sites(asked, Rules(coefficient=in_place), ", in place")
+    yield from derivative_sites(asked, _BY_PRODUCT_RULE, ", product rule")
+    yield from derivative_sites(asked, _IN_PLACE, ", in place")
 
 
 def _others(factors: tuple[Expr, ...], name: str) -> list[int]:
@@ -157,32 +173,38 @@ def constant_term_kept(rules: Rules, terms: tuple[Expr, ...], name: str) -> Expr
     return add(*(rules.derivative(term, name) if depends(term, name) or not free(term) else term for term in terms))
 
 
+def _variable_kept(rules: Rules, factors: tuple[Expr, ...], name: str) -> Expr:
+    plain = sum(factor == symbol(name) for factor in factors) == 1 and sum(depends(f, name) for f in factors) == 1
+    return times(*factors) if plain else RULES.coefficient(rules, factors, name)
+
+
+_KEPT = Rules(coefficient=_variable_kept)
+
+
 @malrule("variable-kept", stage="derive", evidence="E6")
 def variable_kept(asked: Asked) -> Iterator[Site]:
     """(c x)' is taken to be c x: the variable stays where only its factor is left."""
+    return derivative_sites(asked, _KEPT)
 
-    def kept(rules: Rules, factors: tuple[Expr, ...], name: str) -> Expr:
-        plain = sum(factor == symbol(name) for factor in factors) == 1 and sum(depends(f, name) for f in factors) == 1
-        return times(*factors) if plain else RULES.coefficient(rules, factors, name)
 
-    return derivative_sites(asked, Rules(coefficient=kept))
+def _sum_unsigned(rules: Rules, terms: tuple[Expr, ...], name: str) -> Expr:
+    return add(*(rules.derivative(_unsigned(term), name) for term in terms))
+
+
+def _inner_unsigned(_: Rules, u: Expr, name: str) -> Expr:
+    return _INSIDE.derivative(_unsigned(u), name)
+
+
+_INSIDE, _OUTSIDE = Rules(sum=_sum_unsigned), Rules(inner=_inner_unsigned)
 
 
 @malrule("inner-sign", stage="derive", evidence="S6")
 def inner_sign(asked: Asked) -> Iterator[Site]:
     """A minus sign inside is not differentiated along: (f(-u))' is taken to be f'(-u) u', (y - A x)' to be A."""
 
-    def of_sum(rules: Rules, terms: tuple[Expr, ...], name: str) -> Expr:
-        return add(*(rules.derivative(_unsigned(term), name) for term in terms))
-
-    inside = Rules(sum=of_sum)
-
-    def inner(_: Rules, u: Expr, name: str) -> Expr:
-        return inside.derivative(_unsigned(u), name)
-
     within = [edge for edge in asked.edges if _is_bent(asked, edge[0])]
-    outer = changed_slopes(asked, Rules(inner=inner), asked.edges)
-    yield from edge_sites(outer | changed_slopes(asked, inside, within), arrays=asked.arrays)
+    outer = changed_slopes(asked, _OUTSIDE, asked.edges)
+    yield from edge_sites(outer | changed_slopes(asked, _INSIDE, within), arrays=asked.arrays)
 
 
 def _is_bent(asked: Asked, name: str) -> bool:

@@ -11,8 +11,8 @@ from gradekit.calculus.products import over, times
 from gradekit.malrules.asked import Asked
 from gradekit.malrules.register import EVERYWHERE, Site, answered, malrule
 from gradekit.model.composition import Composed
-from gradekit.syntax.build import TWO, ZERO, multiply, negate, substitute, subtract
-from gradekit.syntax.tree import Expr, scalar
+from gradekit.syntax.build import TWO, ZERO, add, multiply, negate, substitute, subtract, symbol
+from gradekit.syntax.tree import Expr, scalar, symbols_of
 
 Parts = tuple[Expr, Expr, Expr, Expr]
 """f(x + h), f(x - h), f(x) and h."""
@@ -40,6 +40,20 @@ def difference_turned_round(asked: Asked) -> Iterator[Site]:
 def difference_not_divided(asked: Asked) -> Iterator[Site]:
     """The difference of the two values is not divided at all."""
     return _central(asked, lambda ahead, behind, _, __: subtract(ahead, behind))
+
+
+@malrule("wrong-index", stage="frame", evidence="S4")
+def another_variable_moved(asked: Asked) -> Iterator[Site]:
+    """The step h is added to another variable than the one by which is differentiated."""
+    for other in asked.composition.inputs:
+
+        def moved(ahead: Expr, behind: Expr, here: Expr, h: Expr, other: str = other) -> Expr:
+            if other in symbols_of(here):
+                ahead, behind = (substitute(here, {other: step(symbol(other), h)}) for step in (add, subtract))
+            return over(subtract(ahead, behind), times(TWO, h))
+
+        for _, stages in _central(asked, moved):
+            yield f"by {other}", stages
 
 
 def _central(asked: Asked, value: Callable[[Expr, Expr, Expr, Expr], Expr]) -> Iterator[Site]:

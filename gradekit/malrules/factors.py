@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import reduce
+from itertools import accumulate
 
 from gradekit.calculus.arrays import expanded
 from gradekit.calculus.differentiate import derivative, free
@@ -29,10 +30,10 @@ MOST_OCCURRENCES = 3
 def last_factor_only(asked: Asked) -> Iterator[Site]:
     """Of the occurrences in a product only one is differentiated, the last one: x^T B for x^T (B + B^T)."""
     for z, x in _repeated(asked):
-        places = range(count_of(_formula(z), x.name))
         transposed = _is_transposed(_formula(z), x.name)
-        for k in places if not transposed else (places[-1],):
-            yield from _changed(asked, _by_copy(asked, z, x, k), f", factor {k + 1}")
+        for group, others in _products(asked, z, x):
+            for k in group if not transposed else group[-1:]:
+                yield from _changed(asked, _sum(*others, _by_copy(asked, z, x, k)), f", factor {k + 1}")
 
 
 @malrule("transposed-factor-dropped", stage="derive", evidence="E8")
@@ -40,31 +41,33 @@ def transposed_factor_only(asked: Asked) -> Iterator[Site]:
     """Of X^T and X only one is differentiated, the first one; the other is treated as a constant."""
     for z, x in _repeated(asked):
         if _is_transposed(_formula(z), x.name):
-            yield from _changed(asked, _by_copy(asked, z, x, 0))
+            for group, others in _products(asked, z, x):
+                yield from _changed(asked, _sum(*others, _by_copy(asked, z, x, group[0])), _at(group))
 
 
 @malrule("factor-2-everywhere", stage="derive", evidence="anal.")
 def one_factor_doubled(asked: Asked) -> Iterator[Site]:
     """The terms of two occurrences are taken to be equal: one of them is doubled."""
     for z, x in _repeated(asked):
-        if count_of(_formula(z), x.name) != 2:
-            continue
-        for k in range(2):
-            once = _by_copy(asked, z, x, k)
-            yield from _changed(asked, {edge: times(TWO, slope) for edge, slope in once.items()}, f", factor {k + 1}")
+        for group, others in _products(asked, z, x):
+            for k in group if len(group) == 2 else ():
+                twice = {edge: times(TWO, slope) for edge, slope in _by_copy(asked, z, x, k).items()}
+                yield from _changed(asked, _sum(*others, twice), f", factor {k + 1}")
 
 
 @malrule("symmetric-A-assumed", stage="derive", evidence="E8")
 def middle_taken_for_symmetric(asked: Asked) -> Iterator[Site]:
     """The matrix in the middle is taken to be symmetric: 2 B x for (B + B^T) x, or the same with B^T."""
     for z, x in _repeated(asked):
-        formula = _formula(z)
-        for middle in _square(asked, formula, x.name):
-            turned = _replaced(formula, middle, function("transpose", middle))
-            first = _by_copy(asked, z, x, 0)
-            last = _by_copy(asked, z, x, count_of(formula, x.name) - 1)
-            yield from _changed(asked, _sum(first, _by_copy(asked, z, x, 1, turned)), ", as it stands")
-            yield from _changed(asked, _sum(_by_copy(asked, z, x, 0, turned), last), ", transposed")
+        for group, others in _products(asked, z, x):
+            first, last = group[0], group[-1]
+            rest = [*others, *(_by_copy(asked, z, x, k) for k in group[1:-1])]
+            for middle in _square(asked, _summand(_formula(z), x.name, first), x.name):
+                turned = _replaced(_formula(z), middle, function("transpose", middle))
+                whole = _sum(*rest, _by_copy(asked, z, x, first), _by_copy(asked, z, x, last, turned))
+                yield from _changed(asked, whole, f", as it stands{_at(group)}")
+                whole = _sum(*rest, _by_copy(asked, z, x, first, turned), _by_copy(asked, z, x, last))
+                yield from _changed(asked, whole, f", transposed{_at(group)}")
 
 
 @malrule("norm-for-its-square", stage="derive", evidence="anal.")
@@ -92,6 +95,30 @@ def _repeated(asked: Asked) -> Iterator[tuple[Block, Block]]:
         for x in asked.composition.blocks:
             if x.shape and (z.name, x.name) in edges and 1 < count_of(z.formula, x.name) <= MOST_OCCURRENCES:
                 yield z, x
+
+
+def _products(asked: Asked, z: Block, x: Block) -> Iterator[tuple[range, list[Slopes]]]:
+    """The occurrences in one summand of the formula, where there are several, and what the other summands give; all
+    occurrences together where each summand has one."""
+    formula = _formula(z)
+    counts = [count_of(arg, x.name) for arg in formula.args] if formula.head == "add" else [count_of(formula, x.name)]
+    ends = list(accumulate(counts))
+    groups = [range(end - count, end) for count, end in zip(counts, ends, strict=True) if count > 1]
+    for group in groups or [range(ends[-1])]:
+        yield group, [_by_copy(asked, z, x, k) for k in range(ends[-1]) if k not in group]
+
+
+def _summand(formula: Expr, name: str, place: int) -> Expr:
+    """The summand in which an occurrence stands."""
+    for arg in formula.args if formula.head == "add" else ():
+        if place < count_of(arg, name):
+            return arg
+        place -= count_of(arg, name)
+    return formula
+
+
+def _at(group: range) -> str:
+    return f", factor {group[0] + 1}" if group[0] else ""
 
 
 def _by_copy(asked: Asked, z: Block, x: Block, place: int, formula: Expr | None = None) -> Slopes:

@@ -22,6 +22,10 @@ Component = Callable[[Expr, Expr], Expr]
 """A component from the partial and the scale factor h of its direction."""
 
 
+PLANE = 2
+"""Coordinates of a plane."""
+
+
 # ------------------------------------------------------------------ scale factors
 
 
@@ -74,8 +78,8 @@ def scale_on_both(asked: Asked) -> Iterator[Site]:
 
 @malrule("components-swapped", stage="frame", evidence="E9")
 def components_swapped(asked: Asked) -> Iterator[Site]:
-    """The components are given in the opposite order."""
-    if isinstance(asked.quantity, Components):
+    """The two components are given in the opposite order; three are `components-permuted`."""
+    if isinstance(asked.quantity, Components) and len(asked.composition.inputs) == PLANE:
         h = scale(asked.composition)
 
         def swapped(_: Walk, array: Array) -> Array:

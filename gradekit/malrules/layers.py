@@ -22,7 +22,8 @@ Shape = tuple[int, int]
 def wrong_order(asked: Asked) -> Iterator[Site]:
     """The Jacobians are multiplied in the opposite order."""
     shapes = _shapes(asked)
-    if _conform(shapes[::-1]):
+    commute = all(asked.diagonal(after, before) for before, after in pairwise(asked.layers))
+    if _conform(shapes[::-1]) and not commute:
         yield EVERYWHERE, _shaped(asked, lambda jacobians: reduce(product, jacobians[::-1]))
 
 

@@ -10,13 +10,13 @@ from gradekit.malrules.asked import Asked
 from gradekit.malrules.register import EVERYWHERE, Site, malrule
 from gradekit.model.composition import Local, Total
 from gradekit.syntax.build import ZERO, multiply, negate, subtract
-from gradekit.syntax.tree import Array, Expr, scalar
+from gradekit.syntax.tree import Array, Expr, scalar, walk
 
 
 @malrule("transpose", stage="frame", evidence="E8")
 def transpose(asked: Asked) -> Iterator[Site]:
     """Rows and columns are interchanged."""
-    if min(_shape(asked)) > 1:
+    if min(_shape(asked)) > 1 and not _is_diagonal(asked) and not _is_softmax(asked):
         yield EVERYWHERE, _made_into(transposed)
 
 
@@ -88,6 +88,32 @@ def _shape(asked: Asked) -> tuple[int, int]:
     if isinstance(asked.quantity, Total):
         return len(asked.quantity.outputs), len(asked.quantity.inputs)
     return 1, 1
+
+
+def _is_diagonal(asked: Asked) -> bool:
+    """Whether there is nothing to turn round."""
+    if isinstance(asked.quantity, Local):
+        return asked.diagonal(asked.quantity.rows, asked.quantity.columns)
+    return isinstance(asked.quantity, Total) and asked.diagonal(asked.quantity.outputs, asked.quantity.inputs)
+
+
+def _is_softmax(asked: Asked) -> bool:
+    """Whether this is the Jacobian of softmax(c z + d) by z, c (diag(p) - p p^T), which is symmetric."""
+    if asked.sides is None:
+        return False
+    above, below = asked.sides
+    if above.formula is None or above.formula.head != "function" or above.formula.name != "softmax":
+        return False
+    parts = list(walk(above.formula.args[0]))
+    letters = [part.name for part in parts if part.head == "symbol"]
+    return letters == [below.name] and all(map(_keeps_lines, parts))
+
+
+def _keeps_lines(part: Expr) -> bool:
+    """Whether a formula in one letter stays linear in it by this step."""
+    if part.head == "divide":
+        return part.args[1].head == "number"
+    return part.head in ("symbol", "number", "add", "multiply", "negate")
 
 
 def _made_into(change: Callable[[Array], Array]) -> Stages:

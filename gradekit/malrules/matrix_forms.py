@@ -115,6 +115,8 @@ def _forms(asked: Asked) -> dict[Pair, Expr]:
     source = asked.block(total.inputs) if isinstance(total, Total) else None
     if not isinstance(total, Total) or source is None or not source.shape or len(total.outputs) != 1:
         return {}
+    if asked.block(total.outputs) is None:  # one entry of an array, of which no form of the whole speaks
+        return {}
     found: dict[Pair, Expr] = {}
     arrays = _with_upstream(asked)
     for consumer, name in _stages(asked):

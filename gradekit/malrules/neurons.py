@@ -1,7 +1,8 @@
 """Mal-rules on neurons and layers: z = w x + b, a = f(z), C a loss of a, for single symbols and for arrays alike.
 
-A neuron is recognised by its graph: a node z that is linear in its weights, and a node a = f(z) of z alone. The loss is
-an output that an activation enters.
+A neuron is recognised by its graph: a node z that is linear in its weights, and a node a = f(z) of z alone, which is
+an entry of an array or contains one of the functions that activate neurons. The loss is an output that an activation
+enters.
 """
 
 from __future__ import annotations
@@ -18,6 +19,9 @@ from gradekit.malrules.register import EVERYWHERE, Site, answered, edge_sites, m
 from gradekit.model.composition import Total
 from gradekit.syntax.build import ONE, negate, substitute, symbol
 from gradekit.syntax.tree import Array, Expr
+
+ACTIVATES = ("sigmoid", "tanh", "softplus", "relu", "Max")
+"""Functions of which a single letter is known to be the output of a neuron; sin(3 x + y) is none."""
 
 MOST_WEIGHTS = 3
 """Weights of a neuron up to which the bias may have been given the input of any of them."""
@@ -156,9 +160,13 @@ def _renamed(asked: Asked, renamed: Mapping[str, Expr]) -> dict[Edge, Expr]:
 def neurons(asked: Asked) -> list[tuple[str, str]]:
     """The pairs z, a where a = f(z) is a function of z alone, and z is linear with a weight that is an input."""
     graph = asked.graph
-    pairs = ((graph.parents(a), a) for a in graph.nodes)
+    pairs = ((graph.parents(a), a) for a in graph.nodes if a in asked.arrays or _activates(asked, a))
     single = ((parents[0], a) for parents, a in pairs if len(parents) == 1)
     return [(z, a) for z, a in single if z in graph.nodes and _is_linear(asked, z)]
+
+
+def _activates(asked: Asked, a: str) -> bool:
+    return not asked.graph.functions(a).isdisjoint(ACTIVATES)
 
 
 def _is_linear(asked: Asked, z: str) -> bool:

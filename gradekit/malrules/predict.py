@@ -16,6 +16,7 @@ from gradekit.malrules import (
     composite,
     coordinates,
     costs,
+    counts,
     determinants,
     differences,
     directions,
@@ -47,11 +48,14 @@ from gradekit.syntax.tree import Array, symbols_of
 TOPICS = (
     *(elementary, composite, routes, letters, matrices, layers, frames, vectors, sums, factors, tensors, matrix_forms),
     *(inverses, softmax, neurons, second_order, implicit, determinants, directions, coordinates, traced, costs),
-    *(differences, slips),
+    *(counts, differences, slips),
 )
 """The modules that fill the register."""
 
-VERSION = 2
+OF_COUNTS = [MALRULES[name] for name in ("drop-path", "direct-term-dropped", *counts.RULES)]
+"""The rules that change how many routes there are, or what is counted."""
+
+VERSION = 3
 """Raised when what any rule predicts changes, so that stored predictions are made again."""
 
 
@@ -81,10 +85,10 @@ def predictions(
     false. That a different tree means something different is for the caller to see, by values. The `graph` of the
     composition may be given, so that what is remembered there is found once for several questions.
     """
-    if isinstance(quantity, PathCount | Operations | Given):
+    if isinstance(quantity, Operations | Given):
         return
     asked = Asked(composition, quantity, own, graph)
-    for rule in MALRULES.values():
+    for rule in OF_COUNTS if isinstance(quantity, PathCount) else MALRULES.values():
         seen = {right}
         for site, stages in rule.sites(asked):
             value = _walked(asked, stages)

@@ -27,13 +27,14 @@ CORE = frozenset(
 """The misconceptions that a problem must be able to show: a variant in which one of them is right is not issued."""
 
 NUMBER_OFF = "number-off"
-"""No rule: one number of the right answer is off by one. It is named beside rules that lead to the same answer."""
+"""No rule: one number of the right answer is off by one. It is named before rules that lead to the same answer."""
 
 ONLY_WHERE_TO_LOOK = frozenset({"sign", "factor-2", "transpose", "components-swapped"})
 """Rules whose sentence gives the answer away: while attempts remain they only say where to look."""
 
 NARROW_TO_WIDE: tuple[tuple[str, ...], ...] = (
     ("partial-not-total", "direct-term-dropped", "only-one-path", "adjoint-overwritten", "drop-path"),
+    ("first-steps-counted", "direct-term-dropped", "intermediates-counted", "drop-path"),
     ("forget-inner", "outer-partials-only", "wrong-variable"),
     ("activation-derivative-dropped", "skip-a-link", "layer-missing", "outer-partials-only"),
     ("sigmoid-derivative-is-sigma", "outer-not-differentiated"),

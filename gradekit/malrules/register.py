@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeAlias, TypeVar, final
 
 from gradekit.calculus.differentiate import RULES, DerivativeError, Rules
 from gradekit.calculus.elementary import OUTER
-from gradekit.calculus.graph import Edge
+from gradekit.calculus.graph import Edge, Graph
 from gradekit.calculus.stages import STAGES, Stages, Walk
 from gradekit.errors import AuthorError
 from gradekit.malrules.asked import Asked
@@ -145,24 +145,35 @@ def edge_sites(
     if len(names) > 1:
         groups.append((EVERYWHERE, list(wrong)))
     for site, edges in groups:
-        yield site + variant, Stages(derive=_derive_from({edge: wrong[edge] for edge in edges}))
+        yield (
+            site + variant,
+            Stages(derive=_derive_from({edge: wrong[edge] for edge in edges}), changed=frozenset(edges)),
+        )
 
 
 def changed_slopes(asked: Asked, rules: Rules, edges: Iterable[Edge]) -> dict[Edge, Expr]:
     """The local derivatives that come out otherwise by these rules."""
-    changed: dict[Edge, Expr] = {}
-    replaced = replaced_rules(rules)
-    for name, parent in edges:
-        expr = asked.graph.nodes[name].expr
-        if replaced.isdisjoint(rules_used(expr, parent)):
-            continue
-        try:
-            wrong = rules.derivative(expr, parent)
-        except DerivativeError:
-            continue
-        if wrong != asked.graph.local(name, parent):
-            changed[name, parent] = wrong
-    return changed
+    found = {(name, parent): _changed(asked.graph, rules, name, parent) for name, parent in edges}
+    return {edge: wrong for edge, wrong in found.items() if wrong is not None}
+
+
+def _changed(graph: Graph, rules: Rules, name: str, parent: str) -> Expr | None:
+    """The derivative by these rules where it is not the right one, found once for all that is asked of a problem."""
+    known = graph.by_other_rules.get((id(rules), name, parent))
+    if known is None:
+        known = graph.by_other_rules[id(rules), name, parent] = rules, _by(rules, graph, name, parent)
+    return known[1]
+
+
+def _by(rules: Rules, graph: Graph, name: str, parent: str) -> Expr | None:
+    expr = graph.nodes[name].expr
+    if replaced_rules(rules).isdisjoint(rules_used(expr, parent)):
+        return None
+    try:
+        wrong = rules.derivative(expr, parent)
+    except DerivativeError:
+        return None
+    return None if wrong == graph.local(name, parent) else wrong
 
 
 def _derive_from(wrong: dict[Edge, Expr]) -> Callable[[Walk, str, str], Expr]:

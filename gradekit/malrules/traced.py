@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from gradekit.calculus.graph import Edge
+from gradekit.calculus.graph import Edge, Graph
 from gradekit.calculus.products import times
 from gradekit.calculus.quantities.quantity import arranged
 from gradekit.calculus.stages import Walk
@@ -69,7 +69,7 @@ def rows_from_the_other_end(walk: Walk, asked: Tangents | Adjoints) -> Array | N
 def adjoints_of_one_use(asked: Asked) -> Iterator[Site]:
     """In a table of adjoints only one use of a node is counted, the first or the last; later ones are overwritten."""
     quantity = asked.quantity
-    if not isinstance(quantity, Adjoints):
+    if not isinstance(quantity, Adjoints) or not _meets_several_uses(asked, quantity):
         return
     for site, place in (("first use", 0), ("last use", -1)):
 
@@ -84,11 +84,24 @@ def adjoints_of_one_use(asked: Asked) -> Iterator[Site]:
         yield site, answered(overwritten)
 
 
+def _meets_several_uses(asked: Asked, quantity: Adjoints) -> bool:
+    """Whether one of the nodes, or what lies between them and the output, is used more than once on the way."""
+    users = _users(asked.graph, quantity.output)
+    return any(
+        len(found) > 1
+        for name, found in users.items()
+        if any(node == name or asked.graph.count(name, node) for node in quantity.nodes)
+    )
+
+
 def _one_user(walk: Walk, asked: Adjoints, place: int) -> dict[str, str]:
     """The first or the last of the nodes that use each symbol and lead to the output."""
-    graph = walk.graph
-    users = {n: [u for u in graph.nodes if n in graph.parents(u) and graph.count(asked.output, u)] for n in graph.order}
-    return {name: found[place] for name, found in users.items() if found}
+    return {name: found[place] for name, found in _users(walk.graph, asked.output).items() if found}
+
+
+def _users(graph: Graph, output: str) -> dict[str, list[str]]:
+    """The nodes that use each symbol and lead to the output."""
+    return {n: [u for u in graph.nodes if n in graph.parents(u) and graph.count(output, u)] for n in graph.order}
 
 
 @malrule("stale-value", stage="derive", evidence="anal.")

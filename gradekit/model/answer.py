@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import msgspec
 
 from gradekit.model.message import Note
@@ -14,6 +16,16 @@ class Value(msgspec.Struct, frozen=True):
 
     shape: tuple[int, ...]
     entries: tuple[Expr | None, ...]
+
+
+class Numbers(msgspec.Struct, frozen=True):
+    """A function that is known by its values only: points, and its entries in row-major order at each of them.
+
+    None stands for what is no finite real number."""
+
+    shape: tuple[int, ...]
+    points: tuple[dict[str, Fraction], ...]
+    values: tuple[tuple[float | None, ...], ...]
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,6 +47,8 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
     """The answer as plain text where the part is a choice, or where that says more than the entries."""
     also: Value | msgspec.UnsetType = msgspec.UNSET
     """The answer for the other sizes of its arrays."""
+    numbers: Numbers | msgspec.UnsetType = msgspec.UNSET
+    """The answer where it is a function that could not be read as a formula, and was called."""
     trouble: Outcome | None = None
     notes: tuple[Note, ...] = ()
 

@@ -85,6 +85,8 @@ class Issued(msgspec.Struct, frozen=True, kw_only=True):
     """Symbols whose LaTeX is not their own name, e.g. `{"e_r": "\\hat e_r"}`."""
     functions_of: dict[str, tuple[str, ...]] = {}
     """Symbols that the question writes as functions, e.g. `{"x": ("t",)}` where it says x(t)."""
+    left_open: tuple[str, ...] | msgspec.UnsetType = msgspec.UNSET
+    """Functions of one number that the question does not give, such as f in f(u). Unset where there are none."""
 
     def part(self, key: str) -> Part:
         """The part of that key."""
@@ -109,6 +111,8 @@ class StatedWrong(msgspec.Struct, frozen=True):
     value: Array
     says: str
     """A sentence without markup."""
+    word: str = ""
+    """The answer where it is words."""
 
 
 class PartKey(msgspec.Struct, frozen=True, kw_only=True):
@@ -146,10 +150,19 @@ class Key(msgspec.Struct, frozen=True, kw_only=True):
     hints: tuple[str, ...] = ()
     rules: str = ""
     """Digest of the mal-rules that made the wrong answers."""
+    composition: Composition | msgspec.UnsetType = msgspec.UNSET
+    """The composition with the steps that the public record leaves out, because they are asked for. Else unset."""
 
     def part(self, key: str) -> PartKey:
         """The key of that part."""
         return next(part for part in self.parts if part.part == key)
+
+
+def in_full(issued: Issued, key: Key) -> Issued:
+    """The problem with what its public record leaves out; for grading, never for what a student gets."""
+    if isinstance(key.composition, msgspec.UnsetType):
+        return issued
+    return msgspec.structs.replace(issued, composition=key.composition)
 
 
 class Origin(msgspec.Struct, frozen=True):
@@ -158,6 +171,8 @@ class Origin(msgspec.Struct, frozen=True):
     template: str
     level: int
     seed: str
+    points: Fraction | msgspec.UnsetType = msgspec.UNSET
+    """What the problem is worth as a whole, where a set says so."""
 
 
 class Slot(msgspec.Struct, frozen=True):

@@ -16,15 +16,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, product
 
 from gradekit.equality.decide import decide
 from gradekit.equality.points.values import encloses, values_at
-from gradekit.model.composition import At, Components, PathCount, Quantity, Total
+from gradekit.malrules.asked import Asked
+from gradekit.model.composition import At, Components, Composition, PathCount, Quantity, Total
 from gradekit.model.domain import Box, Interval
 from gradekit.model.outcome import Outcome
 from gradekit.model.problem import Part
-from gradekit.model.quantities import Count, Formula, Given, Implicit
+from gradekit.model.quantities import Adjoints, Count, Formula, Given, Implicit, Tangents
 from gradekit.problems.guards import defined_on, undefined_somewhere
 from gradekit.problems.rejected import Rejected
 from gradekit.problems.separable import g5
@@ -35,8 +36,9 @@ from gradekit.syntax.latex import to_latex
 from gradekit.syntax.tree import Expr
 
 MARGIN = Fraction(1, 20)
-PIECES = 24
-"""Pieces into which a box is cut at most: enough for short formulas, and cheap."""
+PIECES = 24, 600
+"""Pieces into which a box is cut at most: enough for short formulas, and cheap; then, where that shows nothing, enough
+for a determinant of three letters."""
 SMALLEST, LARGEST = 1e-3, 1e4
 NEARLY_ZERO = 1e-9
 """Relative size below which a sum of correctly rounded values is looked at exactly."""
@@ -61,13 +63,27 @@ def g1(worked: Worked, _level: int) -> str:
     asked = [part for part in worked.parts if not isinstance(part.quantity, At | PathCount | Implicit | Count | Given)]
     answers = [entry for part in asked for entry in worked.answers[part.key]]
     for formula in (*formulas, *answers):
-        if not defined_on(formula, intervals) and encloses(formula, wide, PIECES) is None:
+        if not defined_on(formula, intervals) and all(encloses(formula, wide, pieces) is None for pieces in PIECES):
             return f"{to_latex(formula)} is not real and finite on the box or within {float(MARGIN)} of it"
     if found := undefined_somewhere(formulas, worked.draft.domain):
         guard, point = found
         place = ", ".join(f"{name} = {value}" for name, value in point.items())
         return f"{to_latex(guard)} vanishes or has the wrong sign at {place}, a point of the domain"
-    return ""
+    return next(filter(None, (_nowhere(part, worked) for part in worked.parts)), "")
+
+
+def _nowhere(part: Part, worked: Worked) -> str:
+    """Why what is asked at a point has no value there, if it has none."""
+    quantity = part.quantity
+    if not isinstance(quantity, At) or isinstance(quantity.quantity, PathCount | Count | Given):
+        return ""
+    if isinstance(quantity.quantity, Implicit):
+        equations = [worked.walk.closed[name] for name in quantity.quantity.equations]
+        if any(value != (0.0, 0.0) for value in values_at(equations, quantity.point)):
+            return f"the point of {part.key} does not lie on the curve"
+    if worked.draft.left_open or all(value is not None for value in worked.values[part.key][0]):
+        return ""
+    return f"{part.key} has no value at its point"
 
 
 def _widened(box: Box) -> Box:
@@ -152,13 +168,20 @@ def g3(worked: Worked, _level: int) -> str:
 def _pairs(worked: Worked) -> Iterator[tuple[str, str]]:
     composition = worked.draft.composition
     seen: dict[tuple[str, str], None] = {}
-    for part in finals(worked):
-        quantity = part.quantity
-        if isinstance(quantity, Components):
-            quantity = Total((quantity.output,), composition.inputs)
-        if isinstance(quantity, Total):
-            seen |= dict.fromkeys((output, name) for output in quantity.outputs for name in quantity.inputs)
-    yield from seen
+    for part in worked.parts:
+        seen |= dict.fromkeys(_joined(part.quantity, composition))
+    yield from (pair for pair in seen if pair[0] != pair[1])
+
+
+def _joined(quantity: Quantity, composition: Composition) -> Iterator[tuple[str, str]]:
+    """The symbols between which there must be no idle route: what is differentiated, and by what."""
+    if isinstance(quantity, Adjoints):
+        yield from ((quantity.output, name) for name in quantity.nodes)
+    elif isinstance(quantity, Tangents):
+        moved = (name for name, speed in zip(composition.inputs, quantity.seed, strict=True) if speed != ZERO)
+        yield from product(quantity.nodes, moved)
+    elif not isinstance(quantity, At) and (total := Asked(composition, quantity).total):
+        yield from product(total.outputs, total.inputs)
 
 
 def _contributions(worked: Worked, output: str, name: str) -> list[Expr]:
@@ -188,17 +211,31 @@ def _is_zero(terms: list[Expr], worked: Worked) -> bool:
 
 
 def g6(worked: Worked, _level: int) -> str:
-    """Every final answer stays below 10^4 on the box and reaches 10^-3 somewhere in it."""
-    for part in finals(worked):
+    """Every final answer stays below 10^4 on the box and reaches 10^-3 somewhere in it. Open functions have no size."""
+    for part in filter(_sized, worked.parts) if not worked.draft.left_open else ():
         for entry, values in zip(worked.answers[part.key], zip(*worked.values[part.key], strict=True), strict=True):
             if all(value == (0.0, 0.0) for value in values):
                 continue
-            bounds = encloses(entry, worked.draft.box, PIECES)
+            bounds = encloses(entry, worked.draft.box, PIECES[0])
             if bounds and max(abs(bounds[0]), abs(bounds[1])) > LARGEST:
                 return f"{part.key} is larger than {LARGEST:g} on the box"
             if all(value is not None and abs(complex(*value)) < SMALLEST for value in values):
                 return f"{part.key} is smaller than {SMALLEST:g} on the box"
-    return ""
+    return next(filter(None, (_size_at_a_point(part, worked) for part in worked.parts)), "")
+
+
+def _sized(part: Part) -> bool:
+    """Whether the answer is a formula that has values on the whole box: an implicit derivative has them on a curve."""
+    return isinstance(part.quantity, Total | Components | Formula) and not isinstance(part.quantity, Implicit)
+
+
+def _size_at_a_point(part: Part, worked: Worked) -> str:
+    if not isinstance(part.quantity, At):
+        return ""
+    sizes = [abs(complex(*value)) for row in worked.values[part.key] for value in row if value is not None]
+    if any(size > LARGEST for size in sizes):
+        return f"{part.key} is larger than {LARGEST:g}"
+    return f"{part.key} is smaller than {SMALLEST:g}" if any(0 < size < SMALLEST for size in sizes) else ""
 
 
 RULES: dict[str, Callable[[Worked, int], str]] = {rule.__name__.upper(): rule for rule in (g1, g2, g3, g4, g5, g6)}

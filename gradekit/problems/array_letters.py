@@ -15,7 +15,7 @@ from typing import Any, TypeAlias, final
 
 from gradekit.errors import AuthorError
 from gradekit.model.composition import entry_names
-from gradekit.syntax.build import function, number, symbol
+from gradekit.syntax.build import ONE, function, number, symbol
 from gradekit.syntax.tree import Expr
 
 Entry: TypeAlias = Any
@@ -57,16 +57,16 @@ class ArrayFormula:
         return ArrayFormula(Expr("add", (tree_of(other), self.tree)))
 
     def __sub__(self, other: Entry) -> ArrayFormula:
-        return ArrayFormula(Expr("add", (self.tree, Expr("negate", (tree_of(other),)))))
+        return ArrayFormula(Expr("add", (self.tree, _negated(tree_of(other)))))
 
     def __rsub__(self, other: Entry) -> ArrayFormula:
-        return ArrayFormula(Expr("add", (tree_of(other), Expr("negate", (self.tree,)))))
+        return ArrayFormula(Expr("add", (tree_of(other), _negated(self.tree))))
 
     def __mul__(self, other: Entry) -> ArrayFormula:
-        return ArrayFormula(Expr("multiply", (self.tree, tree_of(other))))
+        return ArrayFormula(_scaled(tree_of(other), self.tree, number_first=False))
 
     def __rmul__(self, other: Entry) -> ArrayFormula:
-        return ArrayFormula(Expr("multiply", (tree_of(other), self.tree)))
+        return ArrayFormula(_scaled(tree_of(other), self.tree))
 
     def __truediv__(self, other: Entry) -> ArrayFormula:
         return ArrayFormula(Expr("divide", (self.tree, tree_of(other))))
@@ -78,7 +78,22 @@ class ArrayFormula:
         return ArrayFormula(Expr("power", (self.tree, tree_of(other))))
 
     def __neg__(self) -> ArrayFormula:
-        return ArrayFormula(Expr("negate", (self.tree,)))
+        return ArrayFormula(_negated(self.tree))
+
+
+def _scaled(factor: Expr, formula: Expr, *, number_first: bool = True) -> Expr:
+    """The product as it is written by hand: no factor 1, and a sign in front."""
+    if factor.head == "negate":
+        return _negated(_scaled(factor.args[0], formula, number_first=number_first))
+    if factor.head == "number" and factor.number < 0:
+        return _negated(_scaled(number(-factor.number), formula, number_first=number_first))
+    if factor == ONE:
+        return formula
+    return Expr("multiply", (factor, formula) if number_first else (formula, factor))
+
+
+def _negated(formula: Expr) -> Expr:
+    return formula.args[0] if formula.head == "negate" else Expr("negate", (formula,))
 
 
 def arrays(letters: str) -> tuple[ArrayFormula, ...]:

@@ -106,6 +106,7 @@ __all__ = [
     "diag",
     "dot",
     "exp",
+    "functions",
     "half_norm2",
     "inv",
     "local",
@@ -164,13 +165,21 @@ POSITIVE_LETTERS = frozenset({"r", "rho"})
 """Letters that are positive in every problem, so that SymPy may write sqrt(r^2) as r."""
 
 
-def symbols(names: str) -> tuple[Symbol, ...]:
-    """Real symbols of those names, `r` and `rho` positive. To SymPy symbols with other assumptions are different."""
-    return tuple(_letter(name) for name in names.replace(",", " ").split())
+def symbols(names: str) -> Any:
+    """Real symbols of those names, one name gives the symbol itself; `r` and `rho` are positive. To SymPy symbols with
+    other assumptions are different."""
+    told = tuple(map(_letter, names.replace(",", " ").split()))
+    return told[0] if len(told) == 1 else told
 
 
 def _letter(name: str) -> Symbol:
     return Symbol(name, positive=True) if name in POSITIVE_LETTERS else Symbol(name, real=True)
+
+
+def functions(names: str) -> tuple[Any, ...]:
+    """Functions of one number that the question leaves open: `f, g = functions("f g")`, then `f(u)`. Their derivatives
+    are f', g' in answers."""
+    return tuple(_sp.Function(name) for name in _names(names))
 
 
 s, t, u, v, w, x, y, z, r, rho, theta, phi = symbols("s t u v w x y z r rho theta phi")

@@ -26,12 +26,12 @@ Arrays are inputs with a shape, `inputs = ["W:2x3", "x:3"]`, formulas of them wi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -99,10 +99,16 @@ class BankPart(msgspec.Struct, forbid_unknown_fields=True):
     form: str | list[str] = []
 
 
-class BankProblem(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
-    """One file of the bank."""
+class Filed(msgspec.Struct, kw_only=True):
+    """What one file holds."""
 
     id: str
+    """The name of the file."""
+
+
+class BankProblem(Filed, forbid_unknown_fields=True, kw_only=True):
+    """One file of the bank."""
+
     title: str
     source: str
     level: int
@@ -124,6 +130,11 @@ class BankProblem(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     """Names of the worked examples of the source that are in it."""
 
 
+F = TypeVar("F", bound=Filed)
+
+SETS = "sets"
+"""The name of folders in a bank that hold sets of problems (`problems.sets`) instead."""
+
 WORDS = ("local", "composed", "total", "mixed-total", "components", "path-count")
 """What a part can ask for by itself."""
 
@@ -134,31 +145,35 @@ _FIELDS = {"": BankProblem, ".frame": BankFrame, ".part[...]": BankPart}
 
 def read_bank(path: Path) -> BankProblem:
     """The problem in a file; `AuthorError` with file and key where it is not one."""
+    return validated(path, BankProblem, _FIELDS)
+
+
+def validated(path: Path, kind: type[F], fields: Mapping[str, type[msgspec.Struct]]) -> F:
+    """The record in a file; `AuthorError` with file and key where it is none. `fields` are its tables by place."""
     try:
-        problem = msgspec.toml.decode(path.read_bytes(), type=BankProblem)
+        record = msgspec.toml.decode(path.read_bytes(), type=kind)
     except msgspec.ValidationError as error:
-        raise AuthorError(f"{path.name}: {_told(str(error))}") from error
+        raise AuthorError(f"{path.name}: {_told(str(error), fields)}") from error
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise AuthorError(f"{path.name} is not TOML: {error}.") from error
-    if problem.id != path.stem:
-        raise AuthorError(f"{path.name}: `id` is `{problem.id}`; it must be the name of the file, `{path.stem}`.")
-    return problem
+    if record.id != path.stem:
+        raise AuthorError(f"{path.name}: `id` is `{record.id}`; it must be the name of the file, `{path.stem}`.")
+    return record
 
 
-def _told(words: str) -> str:
+def _told(words: str, fields: Mapping[str, type[msgspec.Struct]]) -> str:
     """The words of a validation error; an unknown key gets the nearest known one."""
     found = _UNKNOWN.search(words)
     if found is None:
         return words + "."
     place = re.sub(r"\[\d+\]", "[...]", found[2] or "")
-    kind = _FIELDS.get(place, BankProblem)
-    known = [field.encode_name for field in msgspec.structs.fields(kind)]
+    known = [field.encode_name for field in msgspec.structs.fields(fields.get(place, fields[""]))]
     return f"unknown key `{found[1]}`{f' in `{place[1:]}`' if place else ''}. {nearest(found[1], known)}"
 
 
 def bank_files(own: Sequence[Path] = ()) -> Iterator[Path]:
     """The files of all problems, own folders first."""
-    return content_files("problem_bank", ".toml", own)
+    return (path for path in content_files("problem_bank", ".toml", own) if path.parent.name != SETS)
 
 
 def bank_ids(own: Sequence[Path] = ()) -> frozenset[str]:

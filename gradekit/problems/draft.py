@@ -14,8 +14,9 @@ from gradekit.model.domain import Box, Domain, Interval
 from gradekit.problems.blocks import named_entries
 from gradekit.problems.domains import box_of, domain_of, on_curve
 from gradekit.problems.nearest import nearest
-from gradekit.problems.parts import Ask, default_asks
+from gradekit.problems.parts import Ask, default_asks, told_apart
 from gradekit.syntax.names import CONSTANTS, SPELLINGS
+from gradekit.syntax.primes import left_open
 from gradekit.syntax.tree import Expr, symbols_of
 
 AVOIDED = frozenset({"d", "i", "N", "S", "O", "Q", "lambda", "beta", "zeta"})
@@ -37,6 +38,8 @@ class Draft:
     """The node expressions as their author wrote them in SymPy, for the oracle; empty where they were read as text."""
     say: Mapping[str, Expr | str] = field(default_factory=dict[str, "Expr | str"])
     """More formulas and words for the text of the question."""
+    left_open: tuple[str, ...] = ()
+    """Functions of one number that the question does not give."""
 
 
 def drafted(
@@ -57,15 +60,34 @@ def drafted(
     known = [*composition.inputs, *(node.name for node in composition.nodes)]
     _check_known("box", boxes, known)
     _check_known("curve", curve, [node.name for node in composition.nodes])
+    asked = [_completed(ask, composition) for ask in (*(asks or default_asks(composition)), *also)]
+    for ask in asked:
+        _check_known("coordinate", ask.quantity.point if isinstance(ask.quantity, At) else (), composition.inputs)
     domain = on_curve(domain_of(composition, intervals), composition, curve)
     return Draft(
         composition=composition,
         domain=domain,
         box=box_of(composition, domain, boxes),
-        asks=tuple(_completed(ask, composition) for ask in (*(asks or default_asks(composition)), *also)),
+        asks=told_apart(asked, composition),
         originals=originals or {},
         say=say or {},
+        left_open=_left_open(composition, [*asks, *also]),
     )
+
+
+def _left_open(composition: Composition, asks: Iterable[Ask]) -> tuple[str, ...]:
+    """The functions that no formula gives; `AuthorError` where students could not write their derivatives."""
+    stated = (entry for ask in asks for entry in ask.stated or ())
+    found = left_open([*(node.expr for node in composition.nodes), *stated])
+    symbols = {*composition.inputs, *(node.name for node in composition.nodes)}
+    for name, count in found.items():
+        if count != 1:
+            raise AuthorError(f"The function `{name}` is left open; such a function has one argument, not {count}.")
+        if not _may_be_called(name) or name in symbols:
+            raise AuthorError(f"A function cannot be called `{name}`: the name means something else; choose another.")
+    if found and any(isinstance(ask.quantity, At) for ask in asks):
+        raise AuthorError(f"The function `{min(found)}` is left open, so that nothing has a value at a point.")
+    return tuple(sorted(found))
 
 
 def _completed(ask: Ask, composition: Composition) -> Ask:
@@ -90,11 +112,15 @@ def _check_known(what: str, given: Iterable[str], known: Iterable[str]) -> None:
             )
 
 
+def _may_be_called(name: str) -> bool:
+    return bool(_NAME.fullmatch(name)) and name not in AVOIDED and name not in CONSTANTS and name not in SPELLINGS
+
+
 def _check_names(composition: Composition) -> None:
     arrays = (block.name for block in composition.blocks if block.shape)
     names = [*composition.inputs, *(node.name for node in composition.nodes), *arrays]
     for name in names:
-        if not _NAME.fullmatch(name) or name in AVOIDED or name in CONSTANTS or name in SPELLINGS:
+        if not _may_be_called(name):
             raise AuthorError(
                 f"A symbol cannot be called `{name}`: the name means something else to readers; choose another."
             )

@@ -13,9 +13,10 @@ from fractions import Fraction
 
 from gradekit.errors import AuthorError
 from gradekit.malrules.asked import Asked
-from gradekit.model.composition import At, PathCount
+from gradekit.model.composition import At, PathCount, Quantity
 from gradekit.model.quantities import Count, Given
 from gradekit.problems.admissibility import admit
+from gradekit.problems.drawing import drawn
 from gradekit.problems.draws import Draws, seed_number
 from gradekit.problems.rejected import Rejected
 from gradekit.problems.size import operations
@@ -37,12 +38,13 @@ def effort(worked: Worked) -> float:
     """The effort of a problem.
 
     Operations in each local derivative and one more, 2 for each product along a path, 2 for each elementary function,
-    and a quarter of the operations in the answers. Counts and values at points add nothing.
+    and a quarter of the operations in the answers. Counts add nothing, and a value at a point what its formula takes,
+    once.
     """
     asked = [
         Asked(worked.draft.composition, part.quantity, graph=worked.walk.graph)
         for part in worked.parts
-        if not isinstance(part.quantity, At | PathCount | Count | Given)
+        if not isinstance(_formula(part.quantity), PathCount | Count | Given)
     ]
     edges = {edge for one in asked for edge in one.edges}
     paths = {path for one in asked for found in one.paths for path in found}
@@ -50,6 +52,10 @@ def effort(worked: Worked) -> float:
     answers = sum(map(_operations, {worked.answers[p.key] for p in worked.parts if not isinstance(p.quantity, At)}))
     derivatives = sum(operations(worked.walk.graph.local(*edge)) + 1 for edge in edges)
     return derivatives + 2 * sum(len(path) - 1 for path in paths if path) + 2 * len(functions) + answers / 4
+
+
+def _formula(quantity: Quantity) -> Quantity:
+    return quantity.quantity if isinstance(quantity, At) else quantity
 
 
 def _operations(answer: Array) -> int:
@@ -81,7 +87,7 @@ def _first_admitted(template: Template, level: int, number: int) -> Worked | Non
     for attempt in range(MOST_TRIES):
         draws = Draws(template.header.slug, level, seed_number(f"measure {number}"), attempt)
         with contextlib.suppress(Rejected):
-            worked = worked_out(template.make(draws, level).draft())
+            worked = worked_out(drawn(template, level, draws))
             admit(worked, level)
             return worked
     return None

@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import final
 
+from msgspec import UNSET
+from msgspec.structs import replace
+
+from gradekit.calculus.graph import closed_forms
 from gradekit.calculus.stages import STAGES, Stages
 from gradekit.errors import AuthorError
-from gradekit.model.composition import At
-from gradekit.model.problem import Issued, Key
+from gradekit.model.composition import At, Composition, Node
+from gradekit.model.details import Chain
+from gradekit.model.problem import Issued, Key, Part
 from gradekit.problems.admissibility import admit
 from gradekit.problems.draft import Draft
+from gradekit.problems.drawing import drawn
 from gradekit.problems.draws import Draws, seed_number
 from gradekit.problems.effort import fair
 from gradekit.problems.keys import key_of, vouched
 from gradekit.problems.prompt import functions_of, prompt, spoken_as
 from gradekit.problems.rejected import Rejected
 from gradekit.problems.size import too_long
-from gradekit.problems.template import Template, where
+from gradekit.problems.template import Template
 from gradekit.problems.variants import variant_id
-from gradekit.problems.worked import Worked, worked_out
+from gradekit.problems.worked import worked_out
 from gradekit.syntax.tree import Array
 from gradekit.version import VERSION
 
@@ -67,7 +73,7 @@ def issue(template: Template, level: int, seed: str, *, stages: Stages = STAGES)
 
 def _attempt(template: Template, level: int, draws: Draws, stages: Stages) -> tuple[Issued, Key]:
     header = template.header
-    draft = _drawn(template, level, draws)
+    draft = drawn(template, level, draws)
     return issue_draft(
         draft,
         level=level,
@@ -79,20 +85,6 @@ def _attempt(template: Template, level: int, draws: Draws, stages: Stages) -> tu
         stages=stages,
         effort=template.effort.get(level),
     )
-
-
-def _drawn(template: Template, level: int, draws: Draws) -> Draft:
-    try:
-        return template.make(draws, level).draft()
-    except AuthorError as error:
-        raise AuthorError(f"The template `{template.header.slug}` at level {level}: {error}") from error
-    except Rejected:
-        raise
-    except Exception as error:
-        file = template.make.__code__.co_filename
-        raise AuthorError(
-            f"The template `{template.header.slug}` fails at level {level}: {where(error, file)}"
-        ) from error
 
 
 def issue_draft(
@@ -118,9 +110,8 @@ def issue_draft(
         admit(worked, level)
         if effort is not None:
             fair(worked, effort)
-    shown = vouched(worked)
+    shown = vouched(worked, _admit_printed if admissible else None)
     if admissible:
-        _admit_printed(worked, shown)
         admit(worked, level, ["G5"])
     issued = Issued(
         gradekit=VERSION,
@@ -129,17 +120,26 @@ def issue_draft(
         level=level,
         title=title,
         prompt=text(),
-        composition=draft.composition,
+        composition=public(draft),
         domain=draft.domain,
         box=draft.box,
         parts=worked.parts,
         spoken_as=spoken_as(draft.composition),
         functions_of=functions_of(draft.composition),
+        left_open=draft.left_open or UNSET,
     )
     return issued, key_of(worked, issued, shown, hints)
 
 
-def _admit_printed(worked: Worked, shown: Mapping[str, Array]) -> None:
-    for part in worked.parts:
-        if not isinstance(part.quantity, At) and (reason := too_long(shown[part.key])):
-            raise Rejected("G4", f"{part.key}: {reason}")
+def public(draft: Draft) -> Composition:
+    """The composition as everybody may see it: where a formula is to be taken apart, without the steps."""
+    whole = draft.composition
+    if not any(isinstance(ask.details, Chain) for ask in draft.asks):
+        return whole
+    closed = closed_forms(whole, {})
+    return replace(whole, nodes=tuple(Node(name, closed[name]) for name in whole.outputs))
+
+
+def _admit_printed(part: Part, shown: Array) -> None:
+    if not isinstance(part.quantity, At) and (reason := too_long(shown)):
+        raise Rejected("G4", f"{part.key}: {reason}")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from msgspec import UNSET
+from msgspec.structs import replace
 
 from gradekit.calculus.hints import hints as structural_hints
+from gradekit.calculus.readable import readable
 from gradekit.equality.decide import decide
 from gradekit.errors import AuthorError
 from gradekit.malrules.predict import digest
@@ -25,8 +27,11 @@ from gradekit.syntax.tree import Array
 from gradekit.version import VERSION
 
 
-def vouched(worked: Worked) -> dict[str, Array]:
-    """The printed form of every answer; `RoutesDiffer` when SymPy or ball arithmetic does not derive the same."""
+def vouched(worked: Worked, accept: Callable[[Part, Array], None] | None = None) -> dict[str, Array]:
+    """The printed form of every answer; `RoutesDiffer` when SymPy or ball arithmetic does not derive the same.
+
+    `accept` is shown each printed form before the next answer is derived, and may reject the draft.
+    """
     draft = worked.draft
     oracle = Oracle(draft.composition, draft.originals)
     shown: dict[str, Array] = {}
@@ -35,10 +40,13 @@ def vouched(worked: Worked) -> dict[str, Array]:
         if isinstance(part.quantity, Given):
             shown[part.key] = value  # its author vouches for it
             continue
-        printed = vouch(oracle, part.quantity, value, draft.composition, draft.domain)
+        told = vouch(oracle, part.quantity, value, draft.composition, draft.domain)
+        printed = Array(told.shape, tuple(map(readable, told)))
         _check_by_balls(worked, part, value)
         shown[part.key] = formed(printed, value, part.form, draft.domain)
         _check_written(worked, part, value)
+        if accept is not None:
+            accept(part, shown[part.key])
     return shown
 
 
@@ -76,11 +84,13 @@ def key_of(worked: Worked, issued: Issued, shown: Mapping[str, Array], hints: tu
         )
         for part, ask in zip(worked.parts, worked.draft.asks, strict=True)
     )
+    whole = worked.draft.composition
     return Key(
         gradekit=VERSION,
         variant=variant_id(issued),
         points=worked.points,
         parts=tuple(parts),
-        hints=hints or structural_hints(issued),
+        hints=hints or structural_hints(replace(issued, composition=whole)),
         rules=digest(),
+        composition=UNSET if whole == issued.composition else whole,
     )

@@ -18,12 +18,16 @@ from gradekit.model.composition import At, Basic, Components, Composed, Composit
 from gradekit.model.quantities import Further
 from gradekit.problems.array_oracle import array_formulas
 from gradekit.problems.roads import View, road, shorter
+from gradekit.problems.slopes import slope
 from gradekit.syntax.sympy_bridge import to_sympy
 
 Formula: TypeAlias = Any
 """A formula of SymPy, which has no types of its own."""
 sp: Any = sympy
 
+
+Place: TypeAlias = Mapping[Formula, Formula]
+"""Letters of inputs with their values at a point; empty where all stay letters."""
 
 MOST_TIDIED = 120
 """Operations of a formula that is tidied for print."""
@@ -58,9 +62,9 @@ class Oracle:
     def _closed(self) -> dict[str, Formula]:
         return self._substituted(())
 
-    def _substituted(self, held: tuple[str, ...]) -> dict[str, Formula]:
-        """Each node with all earlier ones put in, except the held ones, which stay letters."""
-        known: dict[Formula, Formula] = {}
+    def _substituted(self, held: tuple[str, ...], place: Place | None = None) -> dict[str, Formula]:
+        """Each node with all earlier ones put in, except the held ones, which stay letters; inputs may be numbers."""
+        known: dict[Formula, Formula] = dict(place or {})
         closed: dict[str, Formula] = {}
         for name, formula in self._nodes.items():
             closed[name] = formula.xreplace(known)
@@ -71,33 +75,37 @@ class Oracle:
     def entries(self, quantity: Quantity) -> list[Formula]:
         """The entries of the quantity in row-major order, in the inputs alone, except for locals."""
         if isinstance(quantity, At):
-            place = {
-                self._letters[name]: sp.Rational(value.numerator, value.denominator)
-                for name, value in quantity.point.items()
-            }
-            return [self._back(entry).subs(place) for entry in self.entries(quantity.quantity)]
+            return self._at(quantity)
         if quantity not in self._found:
-            self._found[quantity] = self._derived(quantity)
+            self._found[quantity] = self._derived(quantity, {})
         return self._found[quantity]
 
-    def _derived(self, quantity: Basic | PathCount | Further) -> list[Formula]:
+    def _at(self, quantity: At) -> list[Formula]:
+        """The entries at the point: the numbers are put in as soon as all is differentiated by what it has to be."""
+        place = {
+            self._letters[name]: sp.Rational(value.numerator, value.denominator)
+            for name, value in quantity.point.items()
+        }
+        found = self._found.get(quantity.quantity) or self._derived(quantity.quantity, place)
+        return [self._back(entry).xreplace(place) for entry in found]
+
+    def _derived(self, quantity: Basic | PathCount | Further, place: Place) -> list[Formula]:
         match quantity:
             case Local(rows, columns):
-                return [sp.diff(self._nodes[row], self._letters[column]) for row in rows for column in columns]
+                return [slope(self._nodes[row], self._letters[column]) for row in rows for column in columns]
             case Composed(outputs):
                 return [self._closed.get(name, self._letters[name]) for name in outputs]
             case Total(outputs, inputs):
-                return [self._total(output, name) for output in outputs for name in inputs]
+                return [self._total_at(output, name, place) for output in outputs for name in inputs]
             case Components(output):
                 return self._components(output)
             case PathCount(output, start):
                 return [sp.Integer(self._routes(output, start))]
             case _:
-                return road(self._view, quantity)
+                return road(self._view(place), quantity)
 
-    @cached_property
-    def _view(self) -> View:
-        return View(self._composition, self._letters, self._nodes, self._closed, self._total)
+    def _view(self, place: Place) -> View:
+        return View(self._composition, self._letters, self._nodes, self._closed, self._total, place)
 
     def _total(self, output: str, name: str) -> Formula:
         """Substitute, then differentiate; by an intermediate, it is held as a letter and its formula put in last."""
@@ -105,11 +113,19 @@ class Oracle:
             self._totals[output, name] = self._differentiated(output, name)
         return self._totals[output, name]
 
+    def _total_at(self, output: str, name: str, place: Place) -> Formula:
+        """The same at a point: one letter is left when it is differentiated, and all others are numbers."""
+        if not place or (output, name) in self._totals:
+            return self._total(output, name)
+        letter = self._letters[name]
+        others = {other: value for other, value in place.items() if other != letter}
+        return slope(self._substituted((name,), others).get(output, letter), letter)
+
     def _differentiated(self, output: str, name: str) -> Formula:
         if name in self._composition.inputs:
-            return sp.diff(self._closed.get(output, self._letters[output]), self._letters[name])
+            return slope(self._closed.get(output, self._letters[output]), self._letters[name])
         by = self._letters[name]
-        return self._back(sp.diff(self._substituted((name,))[output], by))
+        return self._back(slope(self._substituted((name,))[output], by))
 
     def _back(self, formula: Formula) -> Formula:
         return formula.xreplace({self._letters[name]: closed for name, closed in self._closed.items()})
@@ -139,7 +155,7 @@ class Oracle:
         """The same entries as one would write them: components as partials over scale factors, multiplied out."""
         frame = self._composition.frame
         if isinstance(quantity, Further):
-            return [tidied(entry) for entry in shorter(self._view, quantity, entries)]
+            return [tidied(entry) for entry in shorter(self._view({}), quantity, entries)]
         if not isinstance(quantity, Components) or frame is None:
             return entries
         partials = (self._total(quantity.output, name) for name in self._composition.inputs)
@@ -154,11 +170,18 @@ class Oracle:
         return count.get(self._letters[output], 0)
 
 
+_OF_ANGLES = (
+    sp.functions.elementary.trigonometric.TrigonometricFunction,
+    sp.functions.elementary.hyperbolic.HyperbolicFunction,
+)
+
+
 def tidied(formula: Formula) -> Formula:
     """The formula with its fractions together and its angles combined, where that is quick and makes it shorter."""
     if formula.count_ops() > MOST_TIDIED:
         return formula
-    shorter = sp.trigsimp(formula)
+    formula = by_pythagoras(formula) if _angles(formula) > 1 else formula
+    shorter = sp.trigsimp(formula) if _angles(formula) > 1 else formula
     together = sp.cancel(shorter)
     forms = [
         f
@@ -166,6 +189,50 @@ def tidied(formula: Formula) -> Formula:
         if _functions(f) <= _functions(formula)
     ]
     return min(forms, key=sp.count_ops)
+
+
+def by_pythagoras(formula: Formula) -> Formula:
+    """The formula with sin^2 + cos^2 = 1 put in, where that makes it shorter.
+
+    Determinants of coordinates and Laplacians have such sums, and SymPy's own way through identities takes long there.
+
+    >>> r, theta = sp.symbols("r theta")
+    >>> by_pythagoras(r * sp.cos(theta) / (r * sp.cos(theta) ** 2 + r * sp.sin(theta) ** 2))
+    cos(theta)
+    """
+    named = {f: sp.Dummy(real=True) for f in formula.atoms(sp.Function)}
+    plain = formula.xreplace(named)
+    angles = {f.args[0] for f in named if isinstance(f, sp.sin) and plain.has(named[f])}
+    circles = [(named[sp.sin(a)], named[sp.cos(a)]) for a in angles if plain.has(named.get(sp.cos(a), sp.nan))]
+    top, bottom = map(sp.expand, sp.fraction(sp.together(plain))) if circles else (plain, plain)
+    letters = [letter for pair in circles for letter in pair]
+    if not circles or not (top.is_polynomial(*letters) and bottom.is_polynomial(*letters)):
+        return formula
+    tops = [top, top]
+    for pair in circles:
+        one = pair[0] ** 2 + pair[1] ** 2 - 1
+        bottom = sp.rem(bottom, one, pair[0])
+        tops = [sp.rem(above, one, which) for above, which in zip(tops, pair, strict=True)]
+    back = {letter: f for f, letter in named.items()}
+    found = [] if bottom == 0 else [sp.expand(sp.cancel(above / bottom)).xreplace(back) for above in tops]
+    return min((formula, *found), key=sp.count_ops)
+
+
+def _angles(formula: Formula) -> int:
+    """The largest number of functions of angles that are multiplied with each other: identities need two."""
+    if isinstance(formula, sp.Pow) and formula.exp.is_Integer:
+        inner = _angles(formula.base)
+        return inner if formula.exp < 0 and formula.base.is_Add else inner * abs(int(formula.exp))
+    counts = [_angles(arg) for arg in formula.args]
+    if isinstance(formula, sp.Mul):
+        factors = zip(formula.args, counts, strict=True)
+        return max([*counts, sum(count for factor, count in factors if not _is_under_sum(factor))], default=0)
+    own = isinstance(formula, _OF_ANGLES)
+    return max([int(own), *counts], default=0)
+
+
+def _is_under_sum(factor: Formula) -> bool:
+    return isinstance(factor, sp.Pow) and factor.base.is_Add and factor.exp.is_negative
 
 
 def _functions(formula: Formula) -> set[Any]:

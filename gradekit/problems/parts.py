@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import final
 
@@ -57,6 +57,8 @@ class Ask:
     """What is known once the composition is."""
     wrong: tuple[StatedWrong, ...] = ()
     """Wrong answers that the author foresees."""
+    letters: tuple[str, ...] = ()
+    """The letters in which a stated answer is to be written, where these are not all there are."""
     layout: str = ""
     """`row` where the derivative of a scalar by a vector is to be a row; else it has the shape of the vector."""
 
@@ -146,7 +148,7 @@ def _symbols(ask: Ask, kind: str, composition: Composition) -> tuple[str, ...]:
             return ()
         case _:
             words = kind in ("choice", "integer", "number", "shape", "by-person")
-            return () if words else letters(ask.quantity, composition)
+            return () if words else ask.letters or letters(ask.quantity, composition)
 
 
 def _stand_for_formulas(quantity: Quantity) -> bool:
@@ -186,6 +188,24 @@ def letters(quantity: Quantity, composition: Composition) -> tuple[str, ...]:
             return ()
         case _:
             return described(quantity).letters(quantity, composition)
+
+
+def told_apart(asks: Sequence[Ask], composition: Composition) -> tuple[Ask, ...]:
+    """The asks, a Jacobian along all paths named with its inputs where another part has the same key by default."""
+    keys = [ask.key or key_of(ask.quantity, composition) for ask in asks]
+    return tuple(
+        replace(ask, key=_key_with_inputs(ask.quantity, composition)) if not ask.key and keys.count(key) > 1 else ask
+        for ask, key in zip(asks, keys, strict=True)
+    )
+
+
+def _key_with_inputs(quantity: Quantity, composition: Composition) -> str:
+    """`J_f_st`, and `J_f_st_at` for its value at a point; of other quantities the usual key."""
+    if isinstance(quantity, At):
+        return f"{_key_with_inputs(quantity.quantity, composition)}_at"
+    key = key_of(quantity, composition)
+    several = isinstance(quantity, Total) and len(quantity.outputs) * len(quantity.inputs) > 1 and not quantity.shape
+    return f"{key}_{stem(quantity.inputs)}" if several and isinstance(quantity, Total) else key
 
 
 def key_of(quantity: Quantity, composition: Composition) -> str:

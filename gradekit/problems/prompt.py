@@ -20,7 +20,7 @@ from gradekit.problems.nearest import nearest
 from gradekit.problems.wording import ordered, unit_latex
 from gradekit.syntax.build import symbol
 from gradekit.syntax.latex import to_latex
-from gradekit.syntax.tree import symbols_of
+from gradekit.syntax.tree import symbols_of, walk
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -29,6 +29,13 @@ DEFAULT_TEXT = "Let {{ definitions }}, for {{ domain }}."
 DEFAULT_TEXT_OF_CURVES = "Let {{ equations }}, for {{ domain }}."
 DEFAULT_TEXT_OF_ARRAYS = "Let {{ definitions }}, with {{ arrays }}, for {{ domain }}."
 
+
+ACTIVATIONS = {
+    "sigmoid": r"\sigma(z) = \frac{1}{1 + e^{-z}}",
+    "softplus": r"\operatorname{softplus}(z) = \ln\left(1 + e^{z}\right)",
+    "relu": r"\operatorname{relu}(z) = \max\left(z, 0\right)",
+}
+"""Functions of one number with names of their own, and their formulas."""
 
 PLANE = 2
 """Coordinates of a plane frame, whose angle needs no words."""
@@ -46,9 +53,10 @@ def prompt(text: str, draft: Draft, level: int, slug: str) -> str:
 
     A text may use every node and every word said by its name, `level`, `domain` (what is stated of the inputs),
     `definitions` (`$u_1 = x^2$ and $y = x u_1$`), and `functions` (`$f(x, y) = x y$, $x(t) = t^2$ and $y(t) = t$`), and
-    of curves `equations` (`$x^2 + y^2 - 1 = 0$`), of frames `convention` (how angles are measured), of arrays `arrays`
-    (`$W \in \mathbb{R}^{2 \times 3}$ with entries $W_{ij}$`) and `numbers` (`W = ..., x = ...`, where all values asked
-    for are at one point).
+    of functions that are left open `left_open` (that they may be any), of curves `equations` (`$x^2 + y^2 - 1 = 0$`),
+    of frames `convention` (how angles are measured), of networks `activations` (what sigma stands for), of arrays
+    `arrays` (`$W \in \mathbb{R}^{2 \times 3}$ with entries $W_{ij}$`) and `numbers` (`W = ..., x = ...`, where all
+    values asked for are at one point).
     A text that does not mention the domain gets a sentence about it, for the domain is always printed.
     """
     from jinja2 import TemplateError
@@ -76,9 +84,23 @@ def _completed(filled: str, written: str, draft: Draft) -> str:
         filled += f" This is asked for {_domain(draft)}."
     if "numbers" not in written and (numbers := numbers_of(draft)):
         filled += f" The numbers are ${point_label(numbers, draft.composition)}$."
+    if "left_open" not in written and draft.left_open:
+        filled += f" {left_open(draft)}"
     if "convention" not in written and len(draft.composition.inputs) > PLANE:
         filled += f" {convention(draft.composition)}"
+    if "activations" not in written:
+        filled += f" {activations(draft.composition)}"
     return " ".join(filled.split())
+
+
+def left_open(draft: Draft) -> str:
+    """That some functions are any functions, and how their derivatives are written."""
+    if not draft.left_open:
+        return ""
+    names, primes = (listed(f"${name}{mark}$" for name in draft.left_open) for mark in ("", "'"))
+    if len(draft.left_open) == 1:
+        return f"The function {names} may be any differentiable one; its derivative is written {primes}."
+    return f"The functions {names} may be any differentiable ones; their derivatives are written {primes}."
 
 
 def convention(composition: Composition) -> str:
@@ -86,6 +108,13 @@ def convention(composition: Composition) -> str:
     frame, inputs = composition.frame, composition.inputs
     known = frame is not None and SIZES.get(frame.name) == len(inputs)
     return coordinates(frame.name, inputs).sentence if frame and known else ""
+
+
+def activations(composition: Composition) -> str:
+    """What the functions of networks stand for that have a name but no key on a calculator."""
+    used = {part.name for node in composition.nodes for part in walk(node.expr) if part.head == "function"}
+    told = listed(f"${formula}$" for name, formula in ACTIVATIONS.items() if name in used)
+    return f"Here {told}." if told else ""
 
 
 def _equations(draft: Draft) -> str:
@@ -103,6 +132,8 @@ def _words(draft: Draft, level: int) -> dict[str, str | int]:
         "domain": _domain(draft),
         "arrays": _arrays(inputs),
         "convention": convention(composition),
+        "activations": activations(composition),
+        "left_open": left_open(draft),
         "equations": _equations(draft),
         "composed": _composed(composition),
         "numbers": point_label(numbers_of(draft), composition),

@@ -19,7 +19,6 @@ from typing import Any, cast, final
 from gradekit.errors import AuthorError
 from gradekit.model.composition import Composition
 from gradekit.model.domain import Interval
-from gradekit.model.problem import StatedWrong
 from gradekit.model.quantities import Given
 from gradekit.problems.domains import stated
 from gradekit.problems.draft import Draft, drafted
@@ -97,23 +96,17 @@ def _number(answer: Any) -> Expr:
 
 def with_wrong(asks: Sequence[Ask | Wrong]) -> tuple[Ask, ...]:
     """The asks, each with the wrong answers that belong to it."""
+    from gradekit.problems.foreseen import foreseen  # it builds on this module
+
     found: list[Ask] = []
     for item in asks:
         if isinstance(item, Ask):
             found.append(item)
             continue
         place = _place(item, found)
-        told = StatedWrong(_wrong_value(item.value, found[place].choices), item.says)
+        told = foreseen(found[place], item.value, item.says)
         found[place] = replace(found[place], wrong=(*found[place].wrong, told))
     return tuple(found)
-
-
-def _wrong_value(value: Any, choices: tuple[str, ...]) -> Array:
-    if not choices:
-        return array_of(value)
-    if value not in choices:
-        raise AuthorError(f"The wrong answer `{value}` is none of the choices {', '.join(choices)}.")
-    return scalar(number(choices.index(value)))
 
 
 def _place(item: Wrong, asks: list[Ask]) -> int:

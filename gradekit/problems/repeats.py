@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from gradekit.model.codec import encode
+from gradekit.model.composition import Composition, Quantity
+from gradekit.model.domain import Domain
 from gradekit.model.problem import Issued
 from gradekit.syntax.tree import Expr
 
@@ -18,7 +20,13 @@ def note(issued: Issued) -> str:
     """A digest of what is asked about which structure with which numbers: the same for two problems that differ only in
     their letters, in the order of terms and factors, and in their wording. A problem without a composition is its text.
     """
-    composition = issued.composition
+    quantities = [part.quantity for part in issued.parts]
+    text = "" if issued.composition.nodes else issued.prompt
+    return note_of(issued.composition, issued.domain, quantities, text)
+
+
+def note_of(composition: Composition, domain: Domain, asked: Sequence[Quantity], text: str) -> str:
+    """The same of a problem that is not issued yet; the text counts where there is no composition."""
     letters = (*composition.inputs, *(node.name for node in composition.nodes))
     names = {name: f"letter {k}" for k, name in enumerate(letters)}
     told = {
@@ -26,9 +34,9 @@ def note(issued: Issued) -> str:
         "inputs": len(composition.inputs),
         "outputs": [names[name] for name in composition.outputs],
         "scale": [_told(h, names) for h in composition.frame.scale] if composition.frame else None,
-        "domain": _renamed(json.loads(encode(issued.domain)), names),
-        "asked": [_renamed(json.loads(encode(part.quantity)), names) for part in issued.parts],
-        "text": "" if composition.nodes else issued.prompt,
+        "domain": _renamed(json.loads(encode(domain)), names),
+        "asked": [_renamed(json.loads(encode(quantity)), names) for quantity in asked],
+        "text": text,
     }
     return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 

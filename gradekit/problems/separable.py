@@ -11,6 +11,7 @@ from gradekit.malrules.rank import CORE, rank
 from gradekit.malrules.register import MALRULES
 from gradekit.model.composition import Components, Local, Total
 from gradekit.model.problem import Part, WrongAnswer
+from gradekit.model.quantities import Formula, Second
 from gradekit.problems.worked import Worked
 from gradekit.problems.wrong import counts_as, predicted, same
 
@@ -22,7 +23,7 @@ transpose. A wrong derivative or substitution without effect was only never need
 def g5(worked: Worked, _level: int) -> str:
     """No core misconception gives the right answer, and no two give the same unless they tell one story."""
     for part in worked.parts:
-        if not isinstance(part.quantity, Local | Total | Components):
+        if not isinstance(part.quantity, Local | Total | Components | Formula):
             continue
         core = [wrong for wrong in predicted(worked, part) if wrong.rule in CORE]
         if reason := _hidden(worked, part, core) or _confused(part, core):
@@ -34,6 +35,8 @@ def _hidden(worked: Worked, part: Part, core: Sequence[WrongAnswer]) -> str:
     for wrong in core:
         if counts_as(wrong.values, worked.values[part.key], part.form):
             return f"`{wrong.rule}` ({wrong.site}) gives the right answer to {part.key}"
+    if isinstance(part.quantity, Second) and part.quantity.term != "all":
+        return ""  # a summand of the chain rule is put together from second derivatives, not from routes
     seen = {wrong.rule for wrong in core}
     asked = Asked(worked.draft.composition, part.quantity)
     for name in sorted(CORE - seen):

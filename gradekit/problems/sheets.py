@@ -1,16 +1,25 @@
-"""Practice sheets: some problems of one template, or problems of the bank, handed out together."""
+"""Practice sheets: some problems of one template, problems of the bank, or a named set, handed out together."""
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
+from fractions import Fraction
+from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING, get_args
+
+import msgspec
 
 from gradekit.errors import AuthorError, OperatorError
+from gradekit.model.policy import Forbidden
 from gradekit.model.problem import Issued, Key, Origin, Sheet, Slot
 from gradekit.problems.repeats import note
 from gradekit.problems.variants import sheet_id, variant_id
 from gradekit.version import VERSION
+
+if TYPE_CHECKING:
+    from gradekit.problems.sets import Chosen, ProblemSet
 
 MOST_PROBLEMS = 200
 MOST_REPEATS = 30
@@ -26,9 +35,11 @@ def practice_sheet(
     """A sheet of `count` different problems of one template, and their keys.
 
     The first problem is that of the seed itself, so a longer sheet begins with the shorter one. Without a level the
-    lowest one is taken. A name that is no template but a problem of the bank gives that problem.
+    lowest one is taken. A name that is no template but a problem of the bank gives that problem, and that of a set its
+    problems.
     """
     from gradekit.problems.bank import bank_ids
+    from gradekit.problems.sets import set_files, set_named
     from gradekit.problems.template import headers
 
     if not 1 <= count <= MOST_PROBLEMS:
@@ -36,10 +47,15 @@ def practice_sheet(
     templates, bank = {header.slug for header in headers(own)}, bank_ids(own)
     if slug in templates:
         return _template_sheet(slug, level, seed, count, own)
+    if slug not in bank and (told := set_named(slug, own)) is not None:
+        if count > 1 or level is not None:
+            raise OperatorError(f"`{slug}` is a set: how many problems and at which levels is settled there.")
+        return set_sheet(told, seed=seed, own=own)
     if slug not in bank:
-        close = difflib.get_close_matches(slug, sorted(templates | bank), n=1)
+        known = {*templates, *bank, *(path.stem for path in set_files(own))}
+        close = difflib.get_close_matches(slug, sorted(known), n=1)
         hint = f"Did you mean `{close[0]}`?" if close else "`gradekit templates list` shows what there is."
-        raise AuthorError(f"No template or problem is called `{slug}`. {hint}")
+        raise AuthorError(f"No template, problem or set is called `{slug}`. {hint}")
     if count > 1:
         raise OperatorError(f"`{slug}` is one fixed problem and has no variants; ask for 1 instead of {count}.")
     return bank_sheet([slug], own=own)
@@ -83,8 +99,55 @@ def bank_sheet(ids: Sequence[str], *, own: Sequence[Path] = ()) -> tuple[Sheet, 
     return _sheet(found[0][0].title, found), tuple(key for _, key, _ in found)
 
 
+def set_sheet(told: ProblemSet, *, seed: str = "1", own: Sequence[Path] = ()) -> tuple[Sheet, tuple[Key, ...]]:
+    """The sheet of a named set and its keys: different problems, each for the points that the set gives it."""
+    from gradekit.problems.sets import chosen
+
+    found: dict[str, tuple[Issued, Key, Origin]] = {}
+    for number, one in enumerate(chosen(told, seed, own), start=1):
+        made = _another(told.id, one, f"{seed}/{number}", found, own)
+        found[note(made[0])] = made
+    return _sheet(told.title, list(found.values())), tuple(key for _, key, _ in found.values())
+
+
+def _another(
+    name: str, one: Chosen, seed: str, taken: Container[str], own: Sequence[Path]
+) -> tuple[Issued, Key, Origin]:
+    """A problem that is not taken; a template gives others under further seeds."""
+    for text in [""] if one.bank else islice(_seeds(seed), MOST_REPEATS):
+        origin = Origin(f"{BANK if one.bank else ''}{one.name}", one.level, text, one.points)
+        issued, key = made_again(origin, own)
+        if note(issued) not in taken:
+            return issued, key, origin
+    raise AuthorError(f"The set `{name}` has a problem of `{one.name}` on its sheet already, and there is no other.")
+
+
+def worth(issued: Issued, key: Key, points: Fraction) -> tuple[Issued, Key]:
+    """The problem for so many points in all, shared out among its parts, and its key."""
+    from gradekit.problems.sets import shared_out
+
+    shares = shared_out(points, [part.points for part in issued.parts])
+    parts = tuple(msgspec.structs.replace(part, points=share) for part, share in zip(issued.parts, shares, strict=True))
+    issued = msgspec.structs.replace(issued, parts=parts)
+    return issued, msgspec.structs.replace(key, variant=variant_id(issued))
+
+
+def with_rules(sheet: Sheet, rules: Sequence[str]) -> Sheet:
+    """The sheet with rules about the source of answers; `OperatorError` for a rule that there is not."""
+    unknown = [rule for rule in rules if rule not in get_args(Forbidden)]
+    if unknown:
+        raise OperatorError(f"There is no rule `{unknown[0]}`; rules are {', '.join(get_args(Forbidden))}.")
+    kept = tuple(rule for rule in get_args(Forbidden) if rule in rules)
+    return msgspec.structs.replace(sheet, forbids=kept or msgspec.UNSET)
+
+
 def made_again(origin: Origin, own: Sequence[Path] = ()) -> tuple[Issued, Key]:
     """The problem of an origin once more."""
+    made = _made(origin, own)
+    return made if isinstance(origin.points, msgspec.UnsetType) else worth(*made, origin.points)
+
+
+def _made(origin: Origin, own: Sequence[Path]) -> tuple[Issued, Key]:
     if origin.template.startswith(BANK):
         from gradekit.problems.bank import bank_problem, issue_bank
 

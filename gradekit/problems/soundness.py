@@ -10,12 +10,16 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from math import prod
 
+from msgspec.structs import replace
+
 from gradekit.calculus.quantities import described
 from gradekit.kinds import KINDS, kind_of
-from gradekit.model.composition import At, Components, Composed, Composition, Local, PathCount, Quantity, Total
+from gradekit.model.composition import At, Components, Composed, Composition, Local, Node, PathCount, Quantity, Total
+from gradekit.model.details import Chain
 from gradekit.model.form import AskedForm
 from gradekit.model.problem import Issued, Part, Sheet
 from gradekit.problems.blocks_sound import blocks_sound, shape_sound
+from gradekit.syntax.build import ZERO
 from gradekit.syntax.limits import size_of
 from gradekit.syntax.names import FUNCTIONS
 from gradekit.syntax.tree import Expr
@@ -49,7 +53,7 @@ def sound(sheet: Sheet) -> bool:
 
 
 def _faults(issued: Issued) -> Iterator[bool]:
-    composition = issued.composition
+    composition, asked = issued.composition, _with_steps(issued)
     keys = [part.key for part in issued.parts]
     letters = [name for part in issued.parts for name in part.symbols]
     yield not 1 <= len(keys) <= MOST_PARTS or len(set(keys)) < len(keys)
@@ -59,7 +63,15 @@ def _faults(issued: Issued) -> Iterator[bool]:
     yield any(low > high or _long(low) or _long(high) for low, high in issued.box.values())
     yield any(_long(end) for r in issued.domain.ranges for end in (r.interval.low, r.interval.high) if end is not None)
     yield max(len(text) for text in (issued.prompt, issued.title, *(p.asks for p in issued.parts))) > MOST_CHARACTERS
-    yield not all(_asked_soundly(part, composition) for part in issued.parts)
+    yield not all(_asked_soundly(part, asked) for part in issued.parts)
+
+
+def _with_steps(issued: Issued) -> Composition:
+    """The composition with the names of the steps that are asked for; what they are stands in the key."""
+    told = (name for part in issued.parts if isinstance(part.details, Chain) for name in part.details.names)
+    known = {node.name for node in issued.composition.nodes}
+    steps = (Node(name, ZERO) for name in dict.fromkeys(told) if name not in known)
+    return replace(issued.composition, nodes=(*issued.composition.nodes, *steps))
 
 
 def _long(value: Fraction) -> bool:

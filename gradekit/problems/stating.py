@@ -56,10 +56,7 @@ def members(key: str, answer: Collection[Any], asks: str, among: Sequence[str] =
     """A set: of words, perhaps `among` given ones, or of formulas; points are tuples of formulas."""
     given: list[Any] = list(answer)
     if all(isinstance(one, str) for one in given):
-        if among and (other := sorted(set(given) - set(among))):
-            raise AuthorError(f"The member `{other[0]}` of `{key}` is none of {', '.join(among)}.")
-        word = ", ".join(word for word in (among or sorted(set(given))) if word in given) or NONE
-        return _in_words("set", key, word, asks, Members("words", tuple(among)), said)
+        return _in_words("set", key, in_words(given, among), asks, Members("words", tuple(among)), said)
     widths = {len(cast("Sequence[Any]", one)) if isinstance(one, list | tuple) else 1 for one in given}
     if len(widths) != 1:
         raise AuthorError(f"The members of `{key}` are formulas, or points of as many coordinates each.")
@@ -68,6 +65,13 @@ def members(key: str, answer: Collection[Any], asks: str, among: Sequence[str] =
     stated = value if width > 1 else Array((len(given),), value.entries)
     details = Members("formulas", width=width)
     return Ask(quantity=Given(), key=key, text=asks, kind="set", stated=stated, details=details, **said)
+
+
+def in_words(given: Collection[str], among: Sequence[str]) -> str:
+    """The members of a set of words in one text, in the order in which they are offered."""
+    if among and (other := sorted(set(given) - set(among))):
+        raise AuthorError(f"The member `{other[0]}` is none of {', '.join(among)}.")
+    return ", ".join(word for word in (among or sorted(set(given))) if word in given) or NONE
 
 
 def table(asked: Ask | str, answer: Mapping[str, Any] | None = None, asks: str = "", **said: Any) -> Ask:

@@ -126,6 +126,8 @@ def _declarations(issued: Issued) -> Iterator[str]:
     for (assumption, array), group in groups.items():
         told = f"  # {array.name}, {shape_told(array.shape)}" if array else ""
         yield f'{", ".join(group)} = symbols("{" ".join(group)}"{assumption}){told}'
+    for name in issued.left_open or ():
+        yield f"""{name} = Function("{name}")  # its derivative in quotation marks: "2*{name}'(...)\""""
 
 
 def _assumption(domain: Domain, name: str) -> str:

@@ -43,6 +43,8 @@ class Header:
     levels: tuple[int, int]
     """The lowest and the highest level."""
     version: str = "1"
+    deal: bool = False
+    """Whether there are few problems, so that a class is dealt them one by one."""
     path: Path | None = None
     """The file it stands in."""
 
@@ -77,12 +79,13 @@ REGISTER: dict[str, Template] = {}
 
 
 def template(
-    slug: str, *, group: str, title: str, goal: str, levels: tuple[int, int], version: str = "1"
+    slug: str, *, group: str, title: str, goal: str, levels: tuple[int, int], version: str = "1", deal: bool = False
 ) -> Callable[[M], M]:
     """Enter a function that draws a problem into the register.
 
     `slug` names it on the command line, `goal` says in one line what a student learns, `levels` are the lowest and the
-    highest. A second template of the same name and a missing goal are refused.
+    highest. `deal` marks a template of few problems, fewer than 4,000: a class draws the same one twice, and is dealt
+    them from a list instead. A second template of the same name and a missing goal are refused.
     """
 
     def enter(make: M) -> M:
@@ -92,7 +95,7 @@ def template(
             raise AuthorError(f"Template `{slug}` has no goal; say in one line what a student learns from it.")
         if not 1 <= levels[0] <= levels[1] <= 5:
             raise AuthorError(f"Template `{slug}` has levels {levels}; they go from 1 to at most 5.")
-        header = Header(slug=slug, group=group, title=title, goal=goal, levels=levels, version=version)
+        header = Header(slug=slug, group=group, title=title, goal=goal, levels=levels, version=version, deal=deal)
         REGISTER[slug] = Template(header, make)
         return make
 

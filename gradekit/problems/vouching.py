@@ -93,7 +93,7 @@ def lightest(ours: Expr, theirs: Expr, formula: Any, domain: Domain) -> Expr:
     give it where that is much shorter; their factors stand in the order of the chain, which is less easy to read."""
     best = theirs
     if formula.count_ops() <= MOST_TIDIED:
-        for tidied in dict.fromkeys((formula, sp.factor_terms(formula))):
+        for tidied in dict.fromkeys((formula, sp.factor_terms(formula), one_fraction(formula))):
             form = from_sympy(tidied)
             if form != theirs and _length(form) < _length(best) and decide(ours, form, domain).outcome in RIGHT:
                 best = form
@@ -102,6 +102,22 @@ def lightest(ours: Expr, theirs: Expr, formula: Any, domain: Domain) -> Expr:
     collected = from_sympy(to_sympy(ours))  # z z becomes z^2
     short = _length(collected) < MUCH_SHORTER * _length(best)
     return collected if short and decide(ours, collected, domain).outcome in RIGHT else ours
+
+
+def one_fraction(formula: Any) -> Any:
+    """The formula without fractions in denominators, term by term.
+
+    >>> x, y = sp.symbols("x y")
+    >>> one_fraction(1 - y / (x**2 * (1 + y**2 / x**2)))
+    -y/(x**2 + y**2) + 1
+    """
+    return sp.Add(*(sp.cancel(term) if _nested(term) else term for term in sp.Add.make_args(formula)))
+
+
+def _nested(term: Any) -> bool:
+    """Whether the denominator has a fraction in it."""
+    below = (power.base for power in term.atoms(sp.Pow) if power.exp.is_negative and power.base.is_Add)
+    return any(sp.fraction(part)[1].free_symbols for base in below for part in base.args)
 
 
 def _length(form: Expr) -> int:

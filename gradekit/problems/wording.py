@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from gradekit.calculus.array_labels import point_label
-from gradekit.calculus.labels import array_label, letter, quotient, sides
+from gradekit.calculus.labels import arguments, array_label, letter, quotient, sides
 from gradekit.calculus.naming import label_of
 from gradekit.calculus.quantities import described
 from gradekit.model.composition import At, Basic, Components, Composed, Composition, Local, PathCount, Quantity, Total
@@ -58,7 +58,7 @@ def label(quantity: Quantity, composition: Composition) -> str:
             rows, columns = rows_of(quantity), columns_of(quantity)
             if len(rows) == len(columns) == 1:
                 return quotient(rows[0], columns[0], partial=is_partial(quantity, composition))
-            return rf"J_{{{_vector(rows)}}}"
+            return rf"J_{{{_vector(rows)}}}" + (arguments(quantity, composition) if isinstance(quantity, Total) else "")
         case Composed(outputs):
             return ", ".join(map(letter, outputs))
         case Components(output):

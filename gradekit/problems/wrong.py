@@ -13,7 +13,7 @@ from gradekit.calculus.stages import evaluate
 from gradekit.equality.points.values import values_at
 from gradekit.malrules.predict import Prediction, digest, predictions
 from gradekit.model.composition import At, Composition, Quantity
-from gradekit.model.problem import Form, Issued, Key, Part, PartKey, WrongAnswer
+from gradekit.model.problem import Form, Issued, Key, Part, PartKey, WrongAnswer, in_full
 from gradekit.problems.worked import Table, Value, Worked, compared_entries, table
 from gradekit.syntax.tree import Array
 
@@ -37,7 +37,7 @@ def wrong_answers(worked: Worked, part: Part) -> tuple[WrongAnswer, ...]:
 
 def with_wrong_answers(issued: Issued, key: Key) -> Key:
     """The key with its wrong answers made again by the rules of today. Needs no SymPy."""
-    predict = _Predictor(issued.composition, key.points)
+    predict = _Predictor(in_full(issued, key).composition, key.points)
     parts: list[PartKey] = []
     for right in key.parts:
         part = issued.part(right.part)

@@ -13,13 +13,16 @@ from gradekit.recheck.result import Recheck
 
 def recheck_file(path: Path) -> Iterator[Recheck]:
     """The check of every record in the file; `-` is the standard input."""
-    yield from recheck_text(sys.stdin.read(LARGEST + 1) if str(path) == "-" else _text(path))
-
-
-def _text(path: Path) -> str:
+    if str(path) == "-":
+        yield from recheck_text(_text(sys.stdin.buffer.read(LARGEST + 1), "The standard input"))
+        return
     if path.stat().st_size > LARGEST:
         raise OperatorError(f"{path.name} is longer than {LARGEST} bytes; split it.")
+    yield from recheck_text(_text(path.read_bytes(), path.name))
+
+
+def _text(content: bytes, name: str) -> str:
     try:
-        return path.read_text(encoding="utf-8-sig")
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise OperatorError(f"{path.name} is no text; records are JSON.") from error
+        raise OperatorError(f"{name} is no text; records are JSON.") from error

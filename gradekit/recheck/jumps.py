@@ -24,6 +24,7 @@ from gradekit.syntax.tree import Expr, symbols_of, walk
 
 _AT_ZERO = frozenset({"sign", "atan2", "Heaviside"})
 _AT_WHOLE = frozenset({"floor", "ceiling"})
+_ZERO_AT_ZERO = frozenset({"Abs", "sinh", "tanh", "asinh", "atanh", "asin", "atan", "erf"})
 _WHOLE = range(-2, 3)
 _BASES = 3
 
@@ -59,7 +60,7 @@ def _jumps(node: Expr) -> bool:
 
 def _points(sides: Sides, node: Expr, bases: list[Point]) -> Iterator[Point]:
     """Points at the jumps of a function, other letters being anything."""
-    u = node.args[0]
+    u = _zero_form(node)
     shifts = _WHOLE if node.name in _AT_WHOLE else (0,)
     for shift, name, base in product(shifts, sorted(symbols_of(u)), bases):
         if sides.domain.of(name).kind != "complex":
@@ -69,11 +70,35 @@ def _points(sides: Sides, node: Expr, bases: list[Point]) -> Iterator[Point]:
 
 def _are_located(sides: Sides, node: Expr, bases: list[Point]) -> bool:
     """Whether these are all of its jumps."""
-    u, domain = node.args[0], sides.domain
+    u, domain = _zero_form(node), sides.domain
     return (not sides.principal and _is_positive(u, domain)) or all(
         domain.of(name).kind != "complex" and cuts_along(u, name, base, domain.of(name))[1]
         for name, base in product(symbols_of(u), bases)
     )
+
+
+def _zero_form(node: Expr) -> Expr:
+    """What is zero where the argument of a jump at zero is: without odd functions, exponentials and logarithms."""
+    return _vanishing(node.args[0]) if node.name in _AT_ZERO else node.args[0]
+
+
+def _vanishing(u: Expr) -> Expr:
+    if u.head == "function" and u.name in _ZERO_AT_ZERO:
+        return _vanishing(u.args[0])
+    if u.head == "function" and u.name == "log" and len(u.args) == 1:
+        return Expr("add", (u.args[0], number(-1)))
+    if u.head == "multiply":
+        return Expr("multiply", tuple(map(_vanishing, u.args)))
+    if u.head == "negate" or (u.head == "power" and u.args[1].head == "number" and u.args[1].number > 0):
+        return _vanishing(u.args[0])
+    if u.head == "add" and len(u.args) == 2:
+        for one, other in (u.args, u.args[::-1]):
+            if one.head == "function" and one.name == "exp" and other in _LESS_ONE:
+                return one.args[0]
+    return u
+
+
+_LESS_ONE = (number(-1), Expr("negate", (number(1),)))
 
 
 def _is_positive(tree: Expr, domain: Domain) -> bool:

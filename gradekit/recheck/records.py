@@ -32,6 +32,7 @@ LARGEST = 64_000_000
 _BETWEEN = re.compile(r"[\s\ufeff]*")
 """Between records; files that were put together may each begin with a byte order mark."""
 _JSON = json.JSONDecoder()
+_VERDICTS, _BEGINNING = re.compile(r'\s*\{\s*"(?:feedback|sheet|part|slot)"\s*:|"verdicts"\s*:'), 100_000
 _ORDER = (Outcome.DIFFERENT, Outcome.UNDECIDED, Outcome.AGREED, Outcome.PROVED)
 """The outcome of a list or matrix is that of its worst entry, in this order."""
 _CLAIMS: dict[type[object], tuple[Outcome, ...]] = {
@@ -62,6 +63,11 @@ def _records(text: str) -> Iterator[Equality]:
         try:
             record = decode(each, Equality)
         except (msgspec.DecodeError, msgspec.ValidationError, ValueError, RecursionError) as error:
+            if _VERDICTS.search(each[:_BEGINNING]):
+                raise OperatorError(
+                    f"Record {number} holds verdicts on a sheet, as `gradekit grade --json` prints them. They do not "
+                    "say which formulas were compared; `gradekit equal A B --json` writes a record that does."
+                ) from error
             raise OperatorError(
                 f"Record {number} is none that can be checked ({error}); `gradekit equal A B --json` writes one."
             ) from error
@@ -163,6 +169,8 @@ def _check_notes(record: Equality) -> None:
     wanted = {to_latex(factor) for factor in factors}
     noted = [note.params.get("factor") for note in record.notes if note.id == "equality.removed-poles"]
     read = sum(note.id == "equality.read-as-product" for note in record.notes)  # says nothing of the claim
+    if any(isinstance(each, Proof) and isinstance(each.certificate, UnsetType) and each.removed for each in found):
+        wanted = set(noted)  # there is nothing to check them by, and nothing is confirmed
     if set(noted) != wanted or (record.outcome is not Outcome.FORM and len(noted) + read < len(record.notes)):
         raise Refused("recheck.other-notes")
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import ast
 import builtins
 import json
-import math
 import os
 import random
 import re
@@ -21,6 +20,8 @@ from typing import Any, NoReturn
 from gradekit.sandbox.carets import as_powers
 from gradekit.sandbox.encode import NoFormError, TooLargeError, encoded
 from gradekit.sandbox.exact import OPERATIONS, rewritten
+from gradekit.sandbox.sampling import sampled
+from gradekit.sandbox.spaces import Spaces
 
 FILE = "submission.py"
 _MOST_FAILURES = 40
@@ -28,6 +29,7 @@ _LONGEST = 300
 
 Failure = dict[str, Any]
 """A statement that failed: its line, the type and text of the error, the names that it costs."""
+Point = dict[str, float]
 Piece = tuple[int, str, list[str]]
 """Where a piece of the source begins, its text, and the names that it gives values to."""
 
@@ -35,15 +37,14 @@ Piece = tuple[int, str, list[str]]
 def run(request: dict[str, Any], result: int, trouble: type[BaseException] = BaseException) -> NoReturn:
     """Runs the request and ends the process; the frame goes to the descriptor `result`."""
     write, leave = os.write, os._exit
-    namespace = _namespace(request.get("letters", []))
-    names: list[str] = request["names"]
-    frame: dict[str, Any] = {"status": "ok", "values": {}, "failures": [], "no_form": {}}
+    spaces = Spaces(_namespace(request.get("letters", [])), request["places"])
+    frame: dict[str, Any] = {"status": "ok", "values": {}, "failures": [], "no_form": {}, "samples": {}}
     try:
         _seed(request["seed"])
-        frame["status"] = _all(request, namespace, frame["failures"])
-        _pick(names, namespace, frame)
+        frame["status"] = _all(request, spaces, frame["failures"])
+        _pick(request["names"], spaces, frame, request.get("points", {}))
     except MemoryError:
-        frame = {"status": "memory", "values": {}, "failures": [], "no_form": {}}
+        frame = {"status": "memory", "values": {}, "failures": [], "no_form": {}, "samples": {}}
     except trouble as error:
         frame["failures"].append(_failure(error, 0, []))
     _flush(trouble)
@@ -53,16 +54,23 @@ def run(request: dict[str, Any], result: int, trouble: type[BaseException] = Bas
     leave(0)
 
 
-def _namespace(letters: list[str]) -> dict[str, Any]:
-    """A main module of its own, so that the zygote's is out of the way, with what a stub imports and declares."""
-    sympy: Any = sys.modules["sympy"]
-    module = types.ModuleType("__main__")
-    sys.modules["__main__"] = module
+MAIN = types.ModuleType("__main__")
+"""The main module of a submission; the zygote's own is out of its way."""
+
+
+def prepare() -> None:
+    """Gives it, once for all children, what a stub imports, and what a rewritten program calls."""
     for name, operation in OPERATIONS.items():
         setattr(builtins, name, operation)
-    module.__dict__.update({**_known(), **{letter: sympy.Symbol(letter) for letter in letters}})
-    module.__dict__.update(__builtins__=builtins, __file__=FILE)
-    return module.__dict__
+    MAIN.__dict__.update({**_known(), "__builtins__": builtins, "__file__": FILE})
+
+
+def _namespace(letters: list[str]) -> dict[str, Any]:
+    """The names of the main module, with the letters that a stub declares."""
+    sympy: Any = sys.modules["sympy"]
+    sys.modules["__main__"] = MAIN
+    MAIN.__dict__.update({letter: sympy.Symbol(letter) for letter in letters})
+    return MAIN.__dict__
 
 
 def _known() -> dict[str, Any]:
@@ -88,33 +96,36 @@ def _flush(trouble: type[BaseException]) -> None:
             continue
 
 
-def _all(request: dict[str, Any], namespace: dict[str, Any], failures: list[Failure]) -> str:
-    """Runs statement after statement; how it ended. After an exception the next problem of the sheet begins."""
-    resumes = 0.0
+def _all(request: dict[str, Any], spaces: Spaces, failures: list[Failure]) -> str:
+    """Runs statement after statement; how it ended. After an exception the rest of its problem is left out."""
+    ended: set[int] = set()
     for statement, names in _statements(request, failures):
-        if statement.lineno < resumes:
+        problem = spaces.problem_at(statement.lineno)
+        if problem in ended:
             continue
+        spaces.enter(problem)
         try:
-            _one(statement, namespace)
+            _one(statement, spaces)
         except MemoryError:
             return "memory"
         except SystemExit:
             return "ended"
         except BaseException as error:  # whatever a student raises
-            _forget(names, namespace)
+            _forget(names, spaces.names)
             failures.append(_failure(error, statement.lineno, names))
-            resumes = min((line for line in request["starts"] if line > statement.lineno), default=math.inf)
+            ended.add(problem)
             if len(failures) >= _MOST_FAILURES:
                 return "failures"
     return "ok"
 
 
-def _one(statement: ast.stmt, namespace: dict[str, Any]) -> None:
+def _one(statement: ast.stmt, spaces: Spaces) -> None:
     try:
         code = compile(ast.Module([rewritten(statement)], []), FILE, "exec", dont_inherit=True)
     except (MemoryError, RecursionError):
         raise SyntaxError("nested too deeply") from None
-    exec(code, namespace)  # noqa: S102  this is what the sealed process is for
+    with spaces.running(statement):
+        exec(code, spaces.names)  # noqa: S102  this is what the sealed process is for
 
 
 def _statements(request: dict[str, Any], failures: list[Failure]) -> Iterator[tuple[ast.stmt, list[str]]]:
@@ -207,10 +218,14 @@ def _line_of(error: BaseException) -> int:
     return line
 
 
-def _pick(names: list[str], namespace: dict[str, Any], frame: dict[str, Any]) -> None:
-    for name in names:
-        if name in namespace:
-            _pick_one(name, namespace, frame, encoded)
+def _pick(names: list[list[Any]], spaces: Spaces, frame: dict[str, Any], points: dict[str, Any]) -> None:
+    for name, problem in names:
+        spaces.enter(problem)
+        if name not in spaces.names:
+            continue
+        _pick_one(name, spaces.names, frame, encoded)
+        if name in frame["no_form"] and name in points and callable(spaces.names[name]):
+            _pick_numbers(name, spaces.names[name], frame, points[name])
 
 
 def _pick_one(name: str, namespace: dict[str, Any], frame: dict[str, Any], encode: Callable[..., list[str]]) -> None:
@@ -224,6 +239,17 @@ def _pick_one(name: str, namespace: dict[str, Any], frame: dict[str, Any], encod
         frame["no_form"][name] = {"kind": "memory", "text": ""}
     except BaseException as error:  # the value may be an object of the student's own
         frame["no_form"][name] = {"kind": "error", "text": _plain(type(error).__name__)}
+
+
+def _pick_numbers(name: str, function: Callable[..., Any], frame: dict[str, Any], points: list[Point]) -> None:
+    """What a function that is no formula gives at numbers."""
+    try:
+        frame["samples"][name] = sampled(function, points)
+        del frame["no_form"][name]
+    except MemoryError:
+        frame["no_form"][name] = {"kind": "memory", "text": ""}
+    except BaseException:  # the first reason stays
+        return
 
 
 def _plain(text: str) -> str:

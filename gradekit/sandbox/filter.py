@@ -10,7 +10,7 @@ import errno
 import struct
 from typing import final
 
-from gradekit.sandbox.calls import ALLOWED, ANSWERED, ARCHITECTURES, DESCRIPTORS, MEMORY, X86_64, column
+from gradekit.sandbox.calls import ALLOWED, ANSWERED, ARCHITECTURES, BELOW, DESCRIPTORS, MEMORY, X86_64, column
 
 ALLOW, KILL, ERRNO = 0x7FFF0000, 0x80000000, 0x00050000
 """What a filter returns: pass, end the process, or an error whose number is added."""
@@ -61,6 +61,8 @@ def program(machine: str = X86_64) -> bytes:
         _no_code(made, numbers[at])
     for numbers in DESCRIPTORS.values():
         _only_looking(made, numbers[at])
+    for *numbers, bound in BELOW.values():
+        _small(made, numbers[at], bound)
     for *numbers, error in ANSWERED.values():
         made.when(numbers[at], ERRNO | getattr(errno, error))
     made.give(DENY)
@@ -92,3 +94,11 @@ def _only_looking(made: _Program, number: int) -> None:
     made.add(EQUAL, _LOOKING[1], otherwise=1)
     made.give(ALLOW)
     made.give(DENY)
+
+
+def _small(made: _Program, number: int, bound: int) -> None:
+    made.add(EQUAL, number, otherwise=4)
+    made.add(LOAD, ARGUMENTS)
+    made.add(AT_LEAST, bound, otherwise=1)
+    made.give(DENY)
+    made.give(ALLOW)

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Literal, final
 
 import msgspec
 
+from gradekit.sandbox.samples import Sample, Sampled, sampled
 from gradekit.syntax.limits import DEFAULT
 from gradekit.syntax.making import decimal, natural, negative, product, raised
 from gradekit.syntax.names import FUNCTIONS, SPELLINGS
@@ -27,8 +28,8 @@ MOST_ROWS = 4
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,31}")
 _HEX = re.compile(r"[0-9a-f]{1,332}")
-_DECIMAL = re.compile(r"(?:\d{1,60}\.\d{1,60}|\d{1,60})(?:e([+-]?\d{1,3}))?")
-_COUNT = re.compile(r"\d{1,5}")
+_DECIMAL = re.compile(r"(?:[0-9]{1,60}\.[0-9]{1,60}|[0-9]{1,60})(?:e([+-]?[0-9]{1,3}))?")
+_COUNT = re.compile(r"[0-9]{1,5}")
 _RELATIONS = frozenset({"<", "<=", ">", ">=", "=", "!="})
 
 Kind = Literal["value", "condition", "row", "text", "open"]
@@ -56,6 +57,7 @@ class _Frame(msgspec.Struct, forbid_unknown_fields=True):
     values: Annotated[dict[str, list[str]], msgspec.Meta(max_length=MOST_ENTRIES)]
     failures: Annotated[list[_Failure], msgspec.Meta(max_length=50)]
     no_form: Annotated[dict[str, _NoForm], msgspec.Meta(max_length=MOST_ENTRIES)]
+    samples: Annotated[dict[str, Sample], msgspec.Meta(max_length=MOST_ENTRIES)] = {}
 
 
 @final
@@ -90,6 +92,8 @@ class Returned:
     no_form: Mapping[str, tuple[str, str]]
     """Names whose value is none that can be an answer, with the reason and a word about it."""
     failures: tuple[Failed, ...]
+    samples: Mapping[str, Sampled] = field(default_factory=dict[str, Sampled])
+    """Names that stand for a function of numbers."""
 
 
 def returned(raw: bytes, names: Sequence[str]) -> Returned:
@@ -111,6 +115,7 @@ def returned(raw: bytes, names: Sequence[str]) -> Returned:
         values=values,
         no_form=no_form,
         failures=tuple(Failed(f.line, f.kind, f.text, f.name, tuple(f.costs)) for f in frame.failures),
+        samples={n: told for n in names if n in frame.samples and (told := sampled(frame.samples[n])) is not None},
     )
 
 

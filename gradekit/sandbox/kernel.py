@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-import errno
 import os
 import platform
 import struct
@@ -21,6 +20,7 @@ NEW_MOUNTS, NEW_CGROUPS, NEW_NAMES, NEW_IPC = 0x20000, 0x2000000, 0x4000000, 0x8
 NEW_USERS, NEW_PROCESSES, NEW_NETWORK = 0x10000000, 0x20000000, 0x40000000
 READ_ONLY, NO_SETUID, NO_DEVICES, NO_PROGRAMS, REMOUNT, RECURSIVE, PRIVATE = 1, 2, 4, 8, 32, 16384, 1 << 18
 _DETACH = 2
+_HUGE, _GATHER = 1 << 21, 25
 
 
 def _checked(result: int, what: str) -> int:
@@ -50,15 +50,18 @@ def no_new_privileges() -> None:
     _control(_NO_NEW_PRIVILEGES, 1)
 
 
-class _Filter(ctypes.Structure):
+class Filter(ctypes.Structure):
+    """A filter of system calls as the kernel wants it told."""
+
     _fields_ = [("length", ctypes.c_ushort), ("code", ctypes.c_void_p)]
 
+    def __init__(self, code: bytes) -> None:
+        self.held = ctypes.create_string_buffer(code, len(code))
+        super().__init__(len(code) // 8, ctypes.cast(self.held, ctypes.c_void_p))
 
-def install_filter(code: bytes) -> None:
+
+def install_filter(told: Filter) -> None:
     """From here on every system call passes through the filter; there is no way back."""
-    held = ctypes.create_string_buffer(code, len(code))
-    told = _Filter(len(code) // 8, ctypes.cast(held, ctypes.c_void_p))
-    no_new_privileges()
     _checked(_libc.prctl(_SECCOMP, 2, ctypes.byref(told), 0, 0), "seccomp")
 
 
@@ -70,29 +73,43 @@ def landlock_version() -> int:
 _LAST_FILE_RIGHT = {1: 13, 2: 14, 3: 15, 4: 15}
 
 
-def deny_files_and_network() -> None:
-    """A Landlock ruleset that handles every right it knows and grants none."""
-    version = landlock_version()
-    if not version:
-        raise OSError(errno.ENOSYS, "Landlock is not in this kernel")
+def every_right(version: int) -> bytes:
+    """The rights that a version of Landlock knows, as a ruleset that handles them all and grants none.
+
+    >>> every_right(1).hex(), every_right(6).hex()
+    ('ff1f000000000000', 'ffff00000000000003000000000000000300000000000000')
+    """
     files = (1 << _LAST_FILE_RIGHT.get(version, 16)) - 1
     words = (files, 3 if version >= 4 else 0, 3 if version >= 6 else 0)
-    size = 24 if version >= 6 else 16 if version >= 4 else 8
-    rules = struct.pack("=QQQ", *words)[:size]
-    ruleset = _checked(_libc.syscall(_CREATE_RULESET, rules, ctypes.c_size_t(size), 0), "landlock_create_ruleset")
-    no_new_privileges()
+    return struct.pack("=QQQ", *words)[: 24 if version >= 6 else 16 if version >= 4 else 8]
+
+
+def deny(rights: bytes) -> None:
+    """None of the rights of Landlock from here on."""
+    size = ctypes.c_size_t(len(rights))
+    ruleset = _checked(_libc.syscall(_CREATE_RULESET, rights, size, 0), "landlock_create_ruleset")
     _checked(_libc.syscall(_RESTRICT_SELF, ruleset, 0), "landlock_restrict_self")
     os.close(ruleset)
 
 
-def drop_capabilities() -> None:
-    """No capability is left in any set of the process."""
+def bound_capabilities() -> None:
+    """No program that is started from here, nor from a child, has a capability; this process keeps what it has."""
     for capability in range(64):
         if _libc.prctl(_BOUNDING_DROP, capability, 0, 0, 0) < 0:
             break  # past the last one, or not privileged and so without any to drop
+
+
+def drop_capabilities() -> None:
+    """No capability is left in any set that the process can use."""
     _libc.prctl(_AMBIENT, 4, 0, 0, 0)
     header, none = struct.pack("=Ii", _CAPABILITY_VERSION, 0), struct.pack("=6I", *[0] * 6)
     _checked(_libc.syscall(_CAPSET[platform.machine()], header, none), "capset")
+
+
+def gather(start: int, end: int) -> None:
+    """Memory in large pages where the kernel likes to: a fork then copies one entry for 512 pages."""
+    for at in range(-(-start // _HUGE) * _HUGE, end // _HUGE * _HUGE, _HUGE):
+        _libc.madvise(ctypes.c_void_p(at), ctypes.c_size_t(_HUGE), _GATHER)
 
 
 def unshare(kinds: int) -> None:

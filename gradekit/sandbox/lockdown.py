@@ -6,6 +6,8 @@ import os
 import platform
 import resource
 from contextlib import suppress
+from dataclasses import dataclass
+from typing import final
 
 from gradekit.sandbox import kernel
 from gradekit.sandbox.filter import program
@@ -17,11 +19,16 @@ _BARE = kernel.NO_SETUID | kernel.NO_DEVICES | kernel.NO_PROGRAMS
 
 
 def become_nobody() -> None:
-    """Root goes on as an ordinary user, for good; anybody else stays who he is."""
+    """Root goes on as an ordinary user, for good; anybody else stays who he is.
+
+    Root of a container may not be able to, having no capabilities there or no other user: it is not the machine's root.
+    """
     if os.getuid() == 0:
-        os.setgroups([])
-        os.setresgid(NOBODY, NOBODY, NOBODY)
-        os.setresuid(NOBODY, NOBODY, NOBODY)
+        with suppress(PermissionError):
+            os.setgroups([])
+        for change in (os.setresgid, os.setresuid):
+            with suppress(OSError):  # not permitted, or there is no such user in the namespace
+                change(NOBODY, NOBODY, NOBODY)
         # After a change of user a process may not write the maps of its own namespace unless it is dumpable.
         kernel.dumpable(True)
 
@@ -75,22 +82,34 @@ def _empty_root() -> None:
     kernel.mount(None, "/", None, kernel.REMOUNT | kernel.READ_ONLY | _BARE, _EMPTY)
 
 
-def seal(layers: Layers, *, cpu: int, memory: int, code: bytes) -> None:
-    """Everything that is given up before the first letter of a submission is looked at; `code` is the filter."""
-    if layers.landlock and kernel.landlock_version():
-        kernel.deny_files_and_network()
-    _bound(cpu, memory)
-    if layers.limits:
-        _nothing_new()
-    if layers.capabilities:
-        kernel.drop_capabilities()
-    if layers.seccomp:
-        kernel.install_filter(code)
+@final
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """What is given up before the first letter of a submission is looked at, made ready once for all children."""
+
+    layers: Layers
+    rights: bytes
+    """What Landlock takes away; empty where it is not used."""
+    told: kernel.Filter
+
+    def seal(self, *, cpu: int, memory: int) -> None:
+        """Seals this process: so many seconds of computing, so many bytes of addresses, and nothing else."""
+        kernel.no_new_privileges()  # both filters want it
+        if self.rights:
+            kernel.deny(self.rights)
+        _bound(cpu, memory)
+        if self.layers.limits:
+            _nothing_new()
+        if self.layers.capabilities:
+            kernel.drop_capabilities()
+        if self.layers.seccomp:
+            kernel.install_filter(self.told)
 
 
-def filter_code() -> bytes:
-    """The filter for this machine."""
-    return program(platform.machine())
+def lock(layers: Layers) -> Lock:
+    """The lock for this machine."""
+    version = kernel.landlock_version() if layers.landlock else 0
+    return Lock(layers, kernel.every_right(version) if version else b"", kernel.Filter(program(platform.machine())))
 
 
 def _bound(cpu: int, memory: int) -> None:
@@ -102,6 +121,16 @@ def _bound(cpu: int, memory: int) -> None:
         resource.setrlimit(resource.RLIMIT_STACK, (8 << 20, 8 << 20))
 
 
+_NONE = (
+    resource.RLIMIT_FSIZE,
+    resource.RLIMIT_NPROC,
+    resource.RLIMIT_NOFILE,
+    resource.RLIMIT_MEMLOCK,
+    resource.RLIMIT_MSGQUEUE,
+    resource.RLIMIT_SIGPENDING,
+)
+
+
 def _nothing_new() -> None:
-    for kind in ("FSIZE", "NPROC", "NOFILE", "MEMLOCK", "MSGQUEUE", "SIGPENDING"):
-        resource.setrlimit(getattr(resource, f"RLIMIT_{kind}"), (0, 0))
+    for kind in _NONE:
+        resource.setrlimit(kind, (0, 0))

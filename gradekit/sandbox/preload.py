@@ -12,6 +12,7 @@ from contextlib import suppress
 from typing import Any
 
 from gradekit.sandbox.exact import Exact, exact, of_sympy
+from gradekit.sandbox.symbolic import install
 
 _STANDARD = (
     "abc ast atexit bisect builtins calendar cmath codecs collections.abc contextlib copy csv ctypes dataclasses "
@@ -20,7 +21,7 @@ _STANDARD = (
     "statistics string struct subprocess tempfile textwrap threading time timeit tokenize traceback types typing "
     "unicodedata unittest uuid warnings weakref zlib concurrent.futures multiprocessing urllib.request "
     "encodings.idna encodings.utf_16 encodings.latin_1 encodings.ascii encodings.unicode_escape "
-    "encodings.raw_unicode_escape encodings.cp1252 stringprep"
+    "encodings.raw_unicode_escape encodings.cp1252 stringprep fcntl mmap resource termios"
 )
 _NUMPY = (
     "numpy numpy.linalg numpy.random numpy.fft numpy.polynomial numpy.ma numpy.testing mpmath "
@@ -43,6 +44,7 @@ def preload() -> None:
         _constants()
         _answers()
         _warm()
+        install()
 
 
 _PARSING = ("sympy.parsing.sympy_parser", "sympy.parsing.sympy_tokenize", "sympy.physics.units", "sympy.physics.vector")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import TracebackType
-from typing import Literal, Self, final
+from typing import Literal, Self, TypeAlias, final
 
 from gradekit.errors import Fault
 from gradekit.sandbox.canary import ACTS, escaped
@@ -17,6 +17,9 @@ from gradekit.sandbox.frame import RefusedError, Returned, returned
 from gradekit.sandbox.host import Job, LostError, Stop, Zygote
 from gradekit.sandbox.layers import LAYERS, Layers, Level
 from gradekit.sandbox.limits import DEFAULT, Limits
+
+Points: TypeAlias = Sequence[Mapping[str, float]]
+"""Coordinates by letter, point by point."""
 
 _AGAIN: frozenset[str | None] = frozenset({"cpu", "wall", "memory"})
 _MOST_STARTS = 3
@@ -35,8 +38,13 @@ class Program:
     """Its statements with their lines and the names that they give values to, for a source that is no Python."""
     letters: tuple[str, ...] = ()
     """Symbols that the program has from the beginning, as it has the functions of the stub."""
-    starts: tuple[int, ...] = ()
-    """Lines at which a problem of the sheet begins: an exception in one does not end the others."""
+    places: tuple[tuple[int, int], ...] = ()
+    """Lines from which on another problem of the sheet is read, and its number. Each problem starts with fresh names,
+    and an exception in one does not end the others."""
+    problems: tuple[int, ...] = ()
+    """The problem of each wanted name; 0 for all of them where there is none."""
+    points: Mapping[str, Points] = field(default_factory=dict[str, Points])
+    """For wanted names the points at which a function is called that is no formula."""
     caret_is_power: bool = True
     """Whether `^` means a power, as it does where a file is read, or is refused between formulas."""
 
@@ -46,11 +54,12 @@ class Program:
         for pieces in (self.pieces, ()):
             told = {
                 "source": self.source,
-                "names": self.names,
+                "names": list(zip(self.names, self.problems or (0,) * len(self.names), strict=True)),
                 "pieces": pieces,
                 "seed": seed,
                 "letters": self.letters,
-                "starts": self.starts,
+                "places": self.places,
+                "points": self.points,
                 "caret": self.caret_is_power,
             }
             raw = json.dumps(told, ensure_ascii=False).encode("utf-8", "replace")

@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from typing import Any, NoReturn, final
 
 from gradekit.sandbox import kernel, lockdown
-from gradekit.sandbox.child import run
+from gradekit.sandbox.child import prepare, run
 from gradekit.sandbox.layers import Layers
 from gradekit.sandbox.preload import preload
 
@@ -36,12 +36,11 @@ class Zygote:
     """The parent at work."""
 
     control: socket.socket
-    layers: Layers
+    lock: lockdown.Lock
     size: int
     """Bytes of address space that it occupies itself."""
     namespace: int | None
     """A descriptor of its own namespace of processes, where it has one."""
-    code: bytes
     live: dict[int, tuple[int, int]] = field(default_factory=dict[int, tuple[int, int]])
     """By the descriptor of a child: its process and the number of the job."""
 
@@ -99,7 +98,7 @@ class Zygote:
             if self.namespace is None and os.getppid() != parent:
                 os._exit(SETUP_FAILED)
             sys.stdin = None  # pyright: ignore[reportAttributeAccessIssue]  # `input()` then says so
-            lockdown.seal(self.layers, cpu=job["cpu"], memory=self.size + job["memory"], code=self.code)
+            self.lock.seal(cpu=job["cpu"], memory=self.size + job["memory"])
             os.write(RESULT, LOCKED)
             request = json.loads(_read(SOURCE))
             os.close(SOURCE)
@@ -143,20 +142,34 @@ def _end_with_the_other_side(control: socket.socket, *, wanted: bool) -> None:
     fcntl.fcntl(control, fcntl.F_SETFL, flags | os.O_ASYNC if wanted else flags & ~os.O_ASYNC)
 
 
+def _writable() -> list[tuple[int, int]]:
+    """Where memory of its own begins and ends."""
+    with open("/proc/self/maps", encoding="utf-8") as file:
+        lines = [line.split() for line in file]
+    spans = [line[0].split("-") for line in lines if line[1] == "rw-p" and line[5:] in ([], ["[heap]"])]
+    return [(int(start, 16), int(end, 16)) for start, end in spans]
+
+
 def _ready(control: socket.socket, layers: Layers) -> Zygote:
     preload()
-    size, code = _address_space(), lockdown.filter_code()
+    prepare()
+    size, lock, memory = _address_space(), lockdown.lock(layers), _writable()
     _single_threaded()
     if layers.capabilities:
+        kernel.bound_capabilities()
         lockdown.become_nobody()
     _end_with_the_other_side(control, wanted=False)
     namespace = lockdown.leave_the_machine() if layers.namespaces else None
+    if layers.namespaces and layers.capabilities:
+        kernel.bound_capabilities()  # a new namespace of users begins with all of them
     os.environ.clear()
     for kind in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(kind, signal.SIG_IGN if kind == signal.SIGINT else signal.SIG_DFL)
     gc.collect()
     gc.freeze()
-    return Zygote(control, layers, size, namespace, code)
+    for start, end in memory:
+        kernel.gather(start, end)
+    return Zygote(control, lock, size, namespace)
 
 
 def main(arguments: list[str]) -> NoReturn:
@@ -164,11 +177,12 @@ def main(arguments: list[str]) -> NoReturn:
     control = socket.socket(fileno=int(arguments[0]))
     try:
         _end_with_the_other_side(control, wanted=True)
-        zygote = _ready(control, Layers(**json.loads(arguments[1])))
+        layers = Layers(**json.loads(arguments[1]))
+        zygote = _ready(control, layers)
     except Exception as error:  # whatever it is, who started this must hear of it
         control.send(json.dumps({"failed": f"{type(error).__name__}: {error}"[:300]}).encode())
         os._exit(0)
-    landlock = kernel.landlock_version() if zygote.layers.landlock else 0
+    landlock = kernel.landlock_version() if layers.landlock else 0
     control.send(json.dumps({"ready": True, "size": zygote.size, "landlock": landlock}).encode())
     zygote.serve()
 

@@ -16,6 +16,8 @@ _LEFT = re.compile(
     rf"(?P<open>[(\[]\s*)?(?P<targets>{_TARGET}(?:\s*,\s*{_TARGET}){{0,{MOST_TARGETS}}})(?P<comma>\s*,)?(?P<close>\s*[)\]])?"
     r"(?:\s*:(?P<type>[^=\n]*)|\s*)(?P<sign>\*\*|//|[-+*/@%&|^])?=(?!=)"
 )
+_PLAIN = re.compile(rf"({_NAME})[ \t]*=[ \t]*(?=[^\s=])")
+"""How nearly every assignment begins: one name and one equals sign."""
 _ONE_TARGET = re.compile(rf"({_NAME})({_INDEX})")
 
 
@@ -57,6 +59,9 @@ def assignment_in(text: str) -> Assignment | None:
     >>> assignment_in("q1a == 2*x") is None
     True
     """
+    if (plain := _PLAIN.match(text)) and "=" not in text[plain.end() :]:
+        start = plain.end()
+        return Assignment(((Target(plain.group(1)),),), False, "", text[start:].rstrip(), start)
     groups: list[tuple[Target, ...]] = []
     start, sign, unpacks = 0, "", False
     while len(groups) < MOST_TARGETS and (match := _LEFT.match(text, start)):
@@ -72,4 +77,5 @@ def assignment_in(text: str) -> Assignment | None:
 
 
 def _target(found: re.Match[str]) -> Target:
-    return Target(found.group(1), tuple(int(number) for number in re.findall(r"-?\d{1,4}", found.group(2))))
+    name, index = found.groups()
+    return Target(name, tuple(int(number) for number in re.findall(r"-?\d{1,4}", index)) if index else ())

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar, final
 
-from gradekit.errors import StudentError
+from gradekit.errors import AuthorError, Fault, OperatorError, StudentError
 from gradekit.model.message import Message
 from gradekit.submissions.check import Checked, check_source
 from gradekit.submissions.files import Source
@@ -15,6 +16,7 @@ from gradekit.submissions.intake import received
 from gradekit.submissions.names import HandedIn
 from gradekit.submissions.running import Runner
 
+_log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 
@@ -29,6 +31,8 @@ class One(Generic[T]):
     refused: Message | None = None
     last: bool = True
     """Whether it is the attempt that counts; earlier ones are not looked at."""
+    fault: bool = False
+    """Whether it was gradekit itself that failed; then nothing is known of the file."""
 
 
 def each_file(path: Path, work: Callable[[Source], T]) -> tuple[One[T], ...]:
@@ -43,6 +47,13 @@ def _done(one: One[T], source: Source | None, work: Callable[[Source], T]) -> On
         return One(one.path, one.by, work(source))
     except StudentError as error:
         return One(one.path, one.by, refused=Message(error.message, dict(error.params)))
+    except (OperatorError, AuthorError) as error:
+        return One(one.path, one.by, refused=Message("batch.not-here", {"text": str(error)}))
+    except Fault:  # what runs student code does not work, and would not for the next file
+        raise
+    except Exception as error:  # whatever it is, it is gradekit's own fault, and stops no other file
+        _log.exception("%s could not be worked on", one.path)
+        return One(one.path, one.by, refused=Message("batch.fault", {"error": type(error).__name__}), fault=True)
 
 
 def check_all(path: Path, *, runner: Runner | None = None) -> tuple[One[Checked], ...]:

@@ -61,6 +61,8 @@ class Bindings:
     read: ReadFormula
     readers: Mapping[str, Callable[[Source], Fitted]] = field(default_factory=dict[str, "Callable[[Source], Fitted]"])
     """Answers whose kind reads by itself."""
+    choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, "tuple[str, ...]"])
+    """Answers that are one of several words."""
     found: dict[str, Finding] = field(default_factory=dict[str, Finding])
     redefined: dict[str, Note] = field(default_factory=dict[str, Note])
     """Letters of the problem that were given a value, and the note about it."""

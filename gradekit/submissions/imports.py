@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import final
 
 from gradekit.syntax.words import nearest
@@ -19,6 +20,7 @@ _ITEM = re.compile(r"([\w.]+|\*)(?:\s+as\s+(\w+))?\Z")
 _SYMBOLS = re.compile(
     r"(?:\w+\.)?(?:symbols|Symbol|var|Dummy)\s*\(\s*(?P<quote>[\"'])(?P<names>[^\"'\n]*)(?P=quote)\s*(?:,[^()]*)?\)\Z"
 )
+_FUNCTION = re.compile(r"(?:\w+\.)?Function\s*\(\s*[\"'](\w+)[\"']\s*(?:,[^()]*)?\)\Z")
 _SPAN = re.compile(r"(\D*)(\d{1,3}):(\d{1,3})\Z")
 _MOST_SYMBOLS = 100
 
@@ -41,7 +43,9 @@ class Imported:
     @property
     def misspelt(self) -> bool:
         """Whether it is the line of the stub, or nearly."""
-        return self.module.endswith("answers") or nearest(self.module.split(".")[0], [*KNOWN]) is not None
+        if self.module.endswith("answers") or nearest(self.module.split(".")[0], [*KNOWN]) is not None:
+            return True
+        return bool(get_close_matches(self.module, ["gradekit.answers"], n=1, cutoff=0.75))
 
     def hides(self, letters: frozenset[str]) -> bool:
         """Whether a letter stands for something of the module afterwards, which is no letter."""
@@ -69,12 +73,24 @@ def symbols_in(text: str) -> tuple[str, ...] | None:
     >>> symbols_in('symbols("x y1:3", real=True)')
     ('x', 'y1', 'y2')
     """
+    if '"' not in text and "'" not in text:
+        return None
     match = _SYMBOLS.match(text.strip())
     if match is None:
         return None
     names = [name for piece in re.split(r"[\s,]+", match["names"].strip()) for name in _spelled(piece)]
     plain = 0 < len(names) <= _MOST_SYMBOLS and all(re.fullmatch(r"[^\W\d]\w{0,31}", name) for name in names)
     return tuple(names) if plain else None
+
+
+def function_in(text: str) -> str | None:
+    """The name of the function that a call of `Function` makes, or None when the text is no such call.
+
+    >>> function_in('sp.Function("f", real=True)')
+    'f'
+    """
+    match = _FUNCTION.match(text.strip())
+    return match.group(1) if match else None
 
 
 def _spelled(piece: str) -> list[str]:

@@ -1,6 +1,4 @@
-"""One problem read in a straight line: each statement gives names their values, and what cannot be read costs only the
-names that depend on it. Nothing is run.
-"""
+"""One problem read in a straight line: what cannot be read costs only the names that depend on it. Nothing is run."""
 
 from __future__ import annotations
 
@@ -17,7 +15,7 @@ from gradekit.submissions.bindings import Bindings, Finding
 from gradekit.submissions.branches import body_of, colon_after
 from gradekit.submissions.definitions import Definition, defined_name, definition_in, lambda_in
 from gradekit.submissions.environment import WORD
-from gradekit.submissions.imports import Imported, imports_in, symbols_in
+from gradekit.submissions.imports import Imported, function_in, imports_in, symbols_in
 from gradekit.submissions.loops import steps_of
 from gradekit.submissions.operations import OPERATIONS
 from gradekit.submissions.outcomes import fault_note, note_of, note_of_remark, outcome_of
@@ -311,6 +309,8 @@ class Interpreter:
                 self.bindings.bind_own(name, a.value, line, s.line)
         elif (letters := symbols_in(a.value)) is not None:
             self._symbols(a, letters)
+        elif self.names.base.undefined and function_in(a.value) == a.targets[0][0].name in self.names.base.undefined:
+            self.names.forget(a.targets[0][0].name)  # as the question has it
         elif (function := self._function(a.value, line)) is not None:
             for group in a.targets:
                 self.bindings.define(group[0].name, function, s.line, a.value)
@@ -370,6 +370,8 @@ class Interpreter:
         text, word = a.value.replace("\\\n", "  "), self.names.texts.get(a.value)
         if quoted := _QUOTED.fullmatch(text):
             word = quoted.group(2) if quoted.group(1) not in quoted.group(2) else None
+        if word is not None and word in self.bindings.choices.get(a.targets[0][0].name, ()):
+            return Finding(begins, a.value, None, word)
         if a.sign:
             text = f"{a.targets[0][0].written}{a.sign}({text})"
         try:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, final
 
 from gradekit.model.answer import Answer
 from gradekit.model.message import Message, Note, Param
@@ -27,16 +29,35 @@ _CARET = "a caret is no power here"
 """What the child says of `^` where it is refused."""
 
 
-def trouble_of(answer: Answer, run: Run) -> tuple[Outcome, Note]:
+@final
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """What a program looks like around one answer: its problem, the letters of that, and where names get values."""
+
+    problem: int
+    letters: tuple[str, ...]
+    given: Mapping[str, tuple[int, int]]
+    """The line at which each name is given a value first, and the problem of that line."""
+    problem_at: Callable[[int], int]
+    points: Mapping[str, Sequence[Mapping[str, float]]]
+    """Where the functions of the answers were called."""
+
+    def seen(self, failures: Sequence[Failed]) -> tuple[Failed, ...]:
+        """The failures in the problem and before the first one; those of other problems are no reason."""
+        return tuple(failed for failed in failures if self.problem_at(failed.line) in (0, self.problem))
+
+
+def trouble_of(answer: Answer, run: Run, at: Whereabouts) -> tuple[Outcome, Note]:
     """What became of an answer that the program did not give."""
-    outcome, message, line = _told(answer, run)
+    outcome, message, line = _told(answer, run, at)
     return outcome, Note(message, line or answer.line)
 
 
-def _told(answer: Answer, run: Run) -> tuple[Outcome, Message, int | None]:
+def _told(answer: Answer, run: Run, at: Whereabouts) -> tuple[Outcome, Message, int | None]:
+    failures = at.seen(run.returned.failures if run.returned else ())
     if run.returned is not None:
-        if failed := next((f for f in run.returned.failures if answer.name in f.costs), None):
-            return _failed(failed, run)
+        if failed := next((f for f in failures if answer.name in f.costs), None):
+            return _failed(failed, failures, at)
         if why := run.returned.no_form.get(answer.name):
             outcome = Outcome.STOPPED if why[0] == "memory" else Outcome.UNREAD
             return outcome, _message(_NO_FORM.get(why[0], "run.no-value"), what=_plain(why[1])), None
@@ -44,35 +65,40 @@ def _told(answer: Answer, run: Run) -> tuple[Outcome, Message, int | None]:
         return Outcome.STOPPED, _message(_STOPPED[run.stop]), None
     if run.stop is not None:
         return Outcome.UNREAD, _message(_UNREAD[run.stop]), None
-    return _not_given(answer, run)
-
-
-def _not_given(answer: Answer, run: Run) -> tuple[Outcome, Message, int | None]:
-    """The program ended without the name: it stopped itself, or the first line that failed may say why."""
-    failures = run.returned.failures if run.returned else ()
     if run.returned is not None and run.returned.status == "ended":
         return Outcome.UNREAD, Message("run.ended"), None
-    return (
-        _failed(failures[0], run)
-        if failures
-        else (Outcome.UNREAD, Message("run.not-given", {"name": answer.name}), None)
-    )
+    if failures:  # the first line that failed may say why
+        return _failed(failures[0], failures, at)
+    return Outcome.UNREAD, Message("run.not-given", {"name": answer.name}), None
 
 
-def _failed(failed: Failed, run: Run) -> tuple[Outcome, Message, int | None]:
+def _failed(failed: Failed, failures: Sequence[Failed], at: Whereabouts) -> tuple[Outcome, Message, int | None]:
     """The sentence on a line that failed."""
     params: dict[str, Param] = {"line": failed.line, "kind": _plain(failed.kind), "text": _plain(failed.text)}
     name = _plain(failed.name)
     if failed.kind in ("ModuleNotFoundError", "ImportError") and name.partition(".")[0] in _OURS:
         return Outcome.FAULT, Message("run.module-fault", {"name": name, "line": failed.line}), failed.line
-    lost = next((other for other in _failures(run) if name and name in other.costs and other is not failed), None)
-    if failed.kind == "NameError" and lost is not None:
-        return Outcome.UNREAD, Message("read.depends", {"name": name, "line": lost.line}), failed.line
+    if failed.kind == "NameError" and name:
+        lost = next((other for other in failures if name in other.costs and other is not failed), None)
+        if lost is not None:
+            return Outcome.UNREAD, Message("read.depends", {"name": name, "line": lost.line}), failed.line
+        if unknown := _unknown(name, failed, at):
+            return unknown
     return Outcome.UNREAD, Message(_sentence(failed), {**params, "name": name}), failed.line
 
 
-def _failures(run: Run) -> tuple[Failed, ...]:
-    return run.returned.failures if run.returned else ()
+def _unknown(name: str, failed: Failed, at: Whereabouts) -> tuple[Outcome, Message, int | None] | None:
+    """A name without a value: another place of the file gives it one, or else which letters there are."""
+    line, problem = at.given.get(name, (0, 0))
+    if not line:
+        message = Message("read.unknown-name", {"name": name, "known": at.letters})
+    elif problem in (0, at.problem):
+        if line <= failed.line:
+            return None
+        message = Message("read.name-later", {"name": name, "line": line})
+    else:
+        message = Message("read.name-elsewhere", {"name": name, "line": line, "problem": problem})
+    return Outcome.UNKNOWN_SYMBOL, message, failed.line
 
 
 def _sentence(failed: Failed) -> str:

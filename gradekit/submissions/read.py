@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from gradekit.errors import StudentError
 from gradekit.kinds import kind_of
-from gradekit.kinds.fitting import has_decimal, open_everywhere
+from gradekit.kinds.fitting import has_decimal, open_everywhere, unfitted
 from gradekit.kinds.typed import Fitted, Source, Typed
 from gradekit.model.answer import Answer, Submission
 from gradekit.model.message import Message, Note, Param
@@ -84,7 +84,9 @@ class _Reading:
         scope = scope_of(slot.issued)
         self.names = {answer_name(slot.number, i): part for i, part in enumerate(slot.issued.parts)}
         read = partial(_read_formula, caret=policy.caret_is_power and "caret" not in policy.forbids)
-        self.bindings = Bindings(Environment(self.letters, scope), frozenset(self.names), read, dict(self._readers()))
+        choices = {name: part.choices for name, part in self.names.items() if part.choices}
+        environment = Environment(self.letters, scope)
+        self.bindings = Bindings(environment, frozenset(self.names), read, dict(self._readers()), choices)
         self.interpreter = Interpreter(self.bindings)
         self.interpreter.run(split.of(slot.number))
 
@@ -107,7 +109,8 @@ class _Reading:
             if found.lost is not None:
                 return self._troubled(blank, found, found.lost)
             note = note_of(error, found.line)
-            return _as_found(blank, found, outcome_of(error), (note, *found.notes))
+            told = _as_found(blank, found, outcome_of(error), (note, *found.notes))
+            return replace(told, value=unfitted(found.value)) if told.trouble is Outcome.WRONG_SHAPE else told
         except Exception as error:  # whatever it is, it is gradekit's own fault, and costs no other part
             _log.exception("the answer %s could not be read", name)
             return _as_found(blank, found, Outcome.FAULT, (fault_note(error, found.line), *found.notes))
@@ -152,7 +155,8 @@ class _Reading:
         value = fitted.value
         if value is not None and value.entries and not fitted.notes and all(entry is None for entry in value.entries):
             return _as_found(blank, found, Outcome.BLANK)
-        self._check_letters(fitted)
+        if found.own is not None or not self.bindings.names.declared <= self.letters:
+            self._check_letters(fitted)
         notes = tuple(Note(message, found.line) for message in (*fitted.notes, *remarks(fitted, part)))
         rows = tuple(note_of(error, found.line) for _, error in fitted.troubles)
         told = _as_found(blank, found, None, (*found.notes, *notes, *rows))
@@ -187,7 +191,13 @@ def letters_of(issued: Issued) -> frozenset[str]:
 def scope_of(issued: Issued) -> Scope:
     """How formulas of the problem are read."""
     kinds = {stated.kind for stated in issued.domain.ranges}
-    return Scope(letters_of(issued), functions_of=issued.functions_of, complex="complex" in kinds, limits=_LIMITS)
+    return Scope(
+        letters_of(issued),
+        functions_of=issued.functions_of,
+        complex="complex" in kinds,
+        limits=_LIMITS,
+        undefined=dict.fromkeys(issued.left_open or (), 1),
+    )
 
 
 def _read_formula(text: str, scope: Scope, line: int, *, caret: bool) -> Read:

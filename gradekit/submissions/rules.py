@@ -28,7 +28,10 @@ from gradekit.syntax.precheck import precheck
 from gradekit.syntax.scope import Spot
 
 CALLS: dict[Forbidden, frozenset[str]] = {
-    "diff": frozenset({"diff", "Derivative", "fdiff", "idiff", "differentiate", "as_finite_difference"}),
+    "diff": frozenset({
+        "diff", "Derivative", "fdiff", "idiff", "differentiate", "as_finite_difference", "gradient", "divergence",
+        "curl", "directional_derivative", "derivative",
+    }),
     "jacobian": frozenset({"jacobian", "hessian", "wronskian", "derive_by_array"}),
     "autodiff": frozenset({
         "autograd", "jax", "torch", "tensorflow", "GradientTape", "value_and_grad", "jacfwd", "jacrev",
@@ -37,7 +40,10 @@ CALLS: dict[Forbidden, frozenset[str]] = {
     "caret": frozenset(),
 }  # fmt: skip
 """The names behind each rule; `^` is refused where formulas are read."""
-HIDING = frozenset({"getattr", "eval", "exec", "__import__", "importlib", "globals", "locals", "vars", "compile"})
+HIDING = frozenset({
+    "getattr", "eval", "exec", "__import__", "importlib", "globals", "locals", "vars", "compile", "__dict__",
+    "__getattribute__", "__globals__", "__builtins__", "attrgetter", "methodcaller", "modules", "getmembers",
+})  # fmt: skip
 """With these any function can be called by a name that stands nowhere."""
 
 

@@ -6,7 +6,6 @@ is fitted to the parts by their kinds, as typed formulas are.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, final
@@ -16,29 +15,26 @@ from msgspec.structs import replace
 
 from gradekit.errors import StudentError
 from gradekit.kinds import kind_of
-from gradekit.kinds.fitting import open_everywhere
+from gradekit.kinds.fitting import open_everywhere, unfitted
 from gradekit.kinds.typed import Typed
 from gradekit.model.answer import Answer, Submission
 from gradekit.model.message import Message, Note
 from gradekit.model.outcome import Outcome
 from gradekit.model.policy import Policy
-from gradekit.model.problem import Issued, Part, Sheet
-from gradekit.problems.record import without_record
+from gradekit.model.problem import Issued, Part, Sheet, Slot
 from gradekit.problems.stubs import answer_name
-from gradekit.submissions.assignments import assignment_in
-from gradekit.submissions.definitions import defined_name
 from gradekit.submissions.files import Source
-from gradekit.submissions.outcomes import note_of
-from gradekit.submissions.ran import trouble_of
+from gradekit.submissions.numbers import by_numbers
+from gradekit.submissions.outcomes import note_of, outcome_of
+from gradekit.submissions.ran import Whereabouts, trouble_of
 from gradekit.submissions.read import letters_of, remarks
-from gradekit.submissions.statements import Statement, statements
 from gradekit.syntax.names import FUNCTIONS
 from gradekit.syntax.tree import Expr, walk
 
 if TYPE_CHECKING:
     from gradekit.sandbox.asked import Asked
     from gradekit.sandbox.frame import Given
-    from gradekit.sandbox.runs import Program, Run, Sandbox
+    from gradekit.sandbox.runs import Run, Sandbox
 
 _DEFAULTS = Policy()
 
@@ -81,56 +77,35 @@ class Runner:
         sandbox = self.sandbox if waiting else None
         if sandbox is None:
             return submission
-        run = sandbox.run(program_of(source, sheet, [answer.name for answer in waiting], policy))
-        parts = {answer_name(s.number, i): (s.issued, p) for s in sheet.slots for i, p in enumerate(s.issued.parts)}
-        answers = [_ran(a, *parts[a.name], run) if a in waiting else a for a in submission.answers]
+        from gradekit.submissions.programs import program_of, whereabouts
+
+        program = program_of(source, sheet, [answer.name for answer in waiting], policy)
+        run = sandbox.run(program)
+        parts = {answer_name(s.number, i): (s, p) for s in sheet.slots for i, p in enumerate(s.issued.parts)}
+        at = {slot.number: whereabouts(program, slot) for slot in sheet.slots}
+        answers = [_ran(a, *parts[a.name], run, at[a.slot]) if a in waiting else a for a in submission.answers]
         notes = submission.notes
         if sandbox.level == "trusted":
             notes = (*notes, Note(Message("run.level-trusted")))
         return replace(submission, answers=tuple(answers), notes=notes, level=sandbox.level)
 
 
-def program_of(source: Source, sheet: Sheet, names: Sequence[str], policy: Policy = _DEFAULTS) -> Program:
-    """The file as a program of which the names are wanted."""
-    from gradekit.sandbox.runs import Program
-
-    text = without_record(source.text)
-    return Program(
-        source=text,
-        names=tuple(names),
-        pieces=tuple(_pieces(text)),
-        starts=tuple(statement.line for statement in statements(text) if statement.header is not None),
-        letters=tuple(sorted({letter for slot in sheet.slots for letter in letters_of(slot.issued)})),
-        caret_is_power=policy.caret_is_power,
-    )
-
-
-def _pieces(text: str) -> Iterator[tuple[int, str, tuple[str, ...]]]:
-    for statement in statements(text):
-        if statement.header is None:
-            yield statement.line, statement.text, tuple(_names(statement))
-
-
-def _names(statement: Statement) -> Iterator[str]:
-    if name := defined_name(statement.text):
-        yield name
-    found = assignment_in(statement.text)
-    for group in found.targets if found else ():
-        yield from (target.name for target in group)
-
-
-def _ran(answer: Answer, issued: Issued, part: Part, run: Run) -> Answer:
+def _ran(answer: Answer, slot: Slot, part: Part, run: Run, at: Whereabouts) -> Answer:
     """The answer as the program gave it, or why it did not."""
-    given = run.returned.values.get(answer.name) if run.returned else None
-    if given is None:
-        outcome, note = trouble_of(answer, run)
-        return replace(answer, trouble=outcome, notes=(note,))
+    name = answer.name
+    given = run.returned.values.get(name) if run.returned else None
+    sample = run.returned.samples.get(name) if run.returned else None
     try:
-        return _fitted(answer, issued, part, given)
+        if given is not None:
+            return _fitted(answer, slot.issued, part, given)
+        if sample is not None and name in at.points:
+            return by_numbers(answer, part, sample, at.points[name])
     except StudentError as error:
-        from gradekit.submissions.outcomes import outcome_of
-
-        return replace(answer, trouble=outcome_of(error), notes=(note_of(error, answer.line or 1),))
+        outcome = outcome_of(error)
+        value = unfitted(given.value) if given and outcome is Outcome.WRONG_SHAPE else None
+        return replace(answer, trouble=outcome, value=value, notes=(note_of(error, answer.line or 1),))
+    outcome, note = trouble_of(answer, run, at)
+    return replace(answer, trouble=outcome, notes=(note,))
 
 
 def _fitted(answer: Answer, issued: Issued, part: Part, given: Given) -> Answer:
@@ -148,11 +123,12 @@ def _fitted(answer: Answer, issued: Issued, part: Part, given: Given) -> Answer:
 def _check(entry: Expr, issued: Issued) -> None:
     """`StudentError` for a letter, a function or a number that the problem does not have."""
     letters = letters_of(issued)
+    known = issued.left_open or ()
     real = all(stated.kind != "complex" for stated in issued.domain.ranges)
     for node in walk(entry):
         if node.head == "symbol" and node.name not in letters:
             raise StudentError("read.unknown-name", name=node.name, known=tuple(sorted(letters)))
-        if node.head == "function" and node.name not in FUNCTIONS:
+        if node.head == "function" and node.name not in FUNCTIONS and node.name.rstrip("'") not in known:
             raise StudentError("run.function", name=node.name)
         if real and node.head == "constant" and node.name == "I":
             raise StudentError("read.no-complex-numbers", name="I")

@@ -11,6 +11,7 @@ from gradekit.model.message import Message
 from gradekit.submissions.scan import HEADER, LogicalLine, line_end, logical_line
 
 _BLOCK = re.compile(r"(?:@|(?:if|for|while|with|def|class|try|async|match|else|elif|except|finally)\b)")
+_BETWEEN = re.compile(r"[ \t\n;]*")
 _ONWARD = re.compile(r"(?:else|elif|except|finally)\b")
 
 
@@ -49,19 +50,18 @@ def statements(text: str) -> Iterator[Statement]:
 def _simple(text: str) -> Iterator[Statement]:
     position, line = 0, 1
     while position < len(text):
-        start = position
-        while start < len(text) and text[start] in " \t\n;":
-            start += 1
-        line += text.count("\n", position, start)
-        margin = text.rfind("\n", 0, start) + 1
+        start = _BETWEEN.match(text, position).end()  # type: ignore[union-attr]  # it matches everywhere
         if start >= len(text):
             return
+        line += text.count("\n", position, start)
+        margin = text.rfind("\n", 0, start) + 1
         if text[start] == "#":
             position = line_end(text, start)
             if header := HEADER.match(text, margin):
                 yield Statement("", line, 0, header=int(header.group(1)))
             continue
-        indent = len(text[margin:start].expandtabs()) if not text[margin:start].strip() else 0
+        before = text[margin:start]
+        indent = len(before.expandtabs()) if before and not before.strip() else 0
         piece = logical_line(text, start, indent)
         yield Statement(_blanked(text, start, piece), line, indent, trouble=piece.trouble)
         line += text.count("\n", start, piece.end)
@@ -70,6 +70,8 @@ def _simple(text: str) -> Iterator[Statement]:
 
 def _blanked(text: str, start: int, piece: LogicalLine) -> str:
     """The text of a logical line with its comments as blanks."""
+    if not piece.comments:
+        return text[start : piece.end].rstrip()
     kept: list[str] = []
     at = start
     for opening, close in piece.comments:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import cache
 
 from gradekit.syntax.conditions import combined, piecewise, relation
 from gradekit.syntax.tree import Expr
@@ -20,6 +21,8 @@ PI = Expr("constant", (), "pi")
 E = Expr("constant", (), "E")
 I = Expr("constant", (), "I")  # noqa: E741  the field's name of the imaginary unit
 
+LARGEST_SHARED = 1000
+"""Integers up to this size are made once."""
 LARGEST_FOLDED_EXPONENT = 64
 MOST_FOLDED_BITS = 4096
 """Bits of the longest power that is worked out: powers of powers of a student's stay as they were written."""
@@ -27,7 +30,15 @@ MOST_FOLDED_BITS = 4096
 
 def number(value: int | Fraction, denominator: int = 1) -> Expr:
     """The rational number `value / denominator`."""
+    if denominator == 1 and value.denominator == 1 and abs(value.numerator) <= LARGEST_SHARED:
+        return _integer(value.numerator)
     return Expr("number", (), Fraction(value, denominator))
+
+
+@cache
+def _integer(value: int) -> Expr:
+    """The same tree each time: small numbers are most of what is built, and a fraction is slow to make and to hash."""
+    return Expr("number", (), Fraction(value))
 
 
 def symbol(name: str) -> Expr:
@@ -42,15 +53,15 @@ def add(*terms: Expr) -> Expr:
     symbol('x')
     """
     kept: list[Expr] = []
-    constant = Fraction(0)
+    constants: list[Fraction] = []
     for term in terms:
         for part in term.args if term.head == "add" else (term,):
             value = _rational(part)
             if value is None:
                 kept.append(part)
             else:
-                constant += value
-    if constant:
+                constants.append(value)
+    if constant := sum(constants) if len(constants) > 1 else constants[0] if constants else 0:
         kept.append(_signed(constant))
     if len(kept) < 2:
         return kept[0] if kept else ZERO
@@ -64,26 +75,27 @@ def multiply(*factors: Expr) -> Expr:
     symbol('x')
     """
     kept: list[Expr] = []
-    constant = Fraction(1)
+    top, bottom = 1, 1  # of the numbers; integers are multiplied many times faster than fractions
     stack = list(reversed(factors))
     while stack:
         factor = stack.pop()
-        value = _rational(factor)
-        if value is not None:
-            constant *= value
-        elif factor.head == "negate":
-            constant = -constant
+        head = factor.head
+        if head == "number":
+            above, below = factor.number.as_integer_ratio()
+            top, bottom = top * above, bottom * below
+        elif head == "negate":
+            top = -top
             stack.append(factor.args[0])
-        elif factor.head == "multiply":
+        elif head == "multiply":
             stack.extend(reversed(factor.args))
         else:
             kept.append(factor)
-    if not constant or not kept:
-        return _signed(constant)
-    if abs(constant) != 1:
-        kept.insert(0, number(abs(constant)))
+    if not top or not kept:
+        return _signed(Fraction(top, bottom))
+    if abs(top) != bottom:
+        kept.insert(0, number(abs(top)) if bottom == 1 else number(Fraction(abs(top), bottom)))
     product = kept[0] if len(kept) == 1 else Expr("multiply", tuple(kept))
-    return product if constant > 0 else Expr("negate", (product,))
+    return product if top > 0 else Expr("negate", (product,))
 
 
 def negate(expr: Expr) -> Expr:
@@ -216,6 +228,6 @@ def _rational(expr: Expr) -> Fraction | None:
     return None
 
 
-def _signed(value: Fraction) -> Expr:
+def _signed(value: Fraction | int) -> Expr:
     """A number; a negative one is a minus sign before a positive number, as one writes it."""
     return number(value) if value >= 0 else Expr("negate", (number(-value),))

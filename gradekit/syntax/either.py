@@ -30,7 +30,21 @@ def read_either(text: str, scope: Scope, line: int | None = None, *, caret: bool
             raise
         if error.message == "read.caret" and not caret:
             raise StudentError("read.caret-refused", place=error.place) from None
-        return _typed(text, scope, line, error)
+        try:
+            return _typed(text, scope, line, error)
+        except StudentError:
+            if error.message == "read.caret" and (read := _with_powers(text, scope, line)):
+                return read
+            raise
+
+
+def _with_powers(text: str, scope: Scope, line: int | None) -> Read | None:
+    """What is Python but for `^`, as in `d["a"]^2`, with a power in its place; None where that is no Python either."""
+    try:
+        read = read_python(text.replace("^", "**"), scope, line)
+    except StudentError:
+        return None
+    return _told(read, "read.note-caret")
 
 
 def _typed(text: str, scope: Scope, line: int | None, refused: StudentError) -> Read:
@@ -43,5 +57,9 @@ def _typed(text: str, scope: Scope, line: int | None, refused: StudentError) -> 
     if has_primes(text, scope):
         return read  # nothing of Python's says it shorter
     message = "read.note-caret" if "^" in text else "read.note-typed"
+    return _told(read, message)
+
+
+def _told(read: Read, message: str) -> Read:
     shown = next((to_text(leaf) for leaf in leaves(read.value)), "...")
     return Read(read.value, (Remark(message, {"python": shown}, 0), *read.remarks))

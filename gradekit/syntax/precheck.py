@@ -15,6 +15,7 @@ from gradekit.syntax.tokens import check_characters
 _LEXER = re.compile(
     r"""(?P<text>[A-Za-z]{0,2}(?:\"\"\"(?:[^\\]|\\.)*?\"\"\"|'''(?:[^\\]|\\.)*?'''|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'))
     |(?P<comment>\#[^\n]*)
+    |(?P<whole>0(?:[xX][\da-fA-F_]+|[bB][01_]+|[oO][0-7_]+))(?!\w)
     |(?P<number>(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:[eE][+-]?\d+)?)(?P<tail>\w*)
     |(?P<word>\w+)
     |(?P<sign>\*\*|//|<<|>>|!=|\S)""",
@@ -113,6 +114,8 @@ class _Scan:
             raise self.spot.error("read.too-many-signs", place, most=self.limits.signs)
         if match["number"]:
             _check_number(self.spot, match, self.limits)
+        if match["whole"] and len(text) > self.limits.digits:
+            raise self.spot.error("read.number-too-long", place, len(text), most=self.limits.digits)
         self.before = text
 
     def _chain(self, text: str, place: int) -> None:

@@ -3,20 +3,36 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from gradekit.syntax.cursor import Cursor
+from gradekit.syntax.names import FUNCTIONS
 from gradekit.syntax.scope import Scope
 from gradekit.syntax.tokens import Token
+from gradekit.syntax.tree import Expr, walk
 
 MOST_PRIMES = 9
+_QUOTED = r'"[^"\n]*"|"""[^"]*"""'
+"""A text in Python's quotation marks, which is read as typed mathematics anyway."""
 MARKS = {"'": 1, "″": 2, "‴": 3}
 """How often each mark says that a function is differentiated."""
+
+
+def left_open(exprs: Iterable[Expr]) -> dict[str, int]:
+    """The functions that the formulas leave open, and of how many numbers each is; f' belongs to f.
+
+    >>> left_open([Expr("function", (Expr("symbol", (), "u"),), "f'")])
+    {'f': 1}
+    """
+    applied = (node for expr in exprs for node in walk(expr) if node.head == "function" and node.name not in FUNCTIONS)
+    return {node.name.rstrip("'"): len(node.args) for node in applied}
 
 
 def has_primes(text: str, scope: Scope) -> bool:
     """Whether a text has the derivative of an open function: for Python its primes would be quotation marks."""
     names = "|".join(map(re.escape, scope.undefined))
-    return bool(names) and re.search(rf"(?<!\w)(?:{names})\s*['′’″‴]+\s*\(", text) is not None
+    found = re.finditer(rf"{_QUOTED}|(?<!\w)(?P<name>{names})\s*['′’″‴]+\s*\(", text) if names else ()
+    return any(match["name"] for match in found)
 
 
 def primed(c: Cursor, function: Token) -> str:

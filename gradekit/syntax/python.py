@@ -23,6 +23,7 @@ from gradekit.syntax.python_calls import call_of_letter, called, check_function,
 from gradekit.syntax.python_conditions import CHOOSING, chosen, condition, conditional, sign_of
 from gradekit.syntax.python_loops import gone_over, summed
 from gradekit.syntax.python_operators import Factor, multiplied, opposite, plus, to_the_power
+from gradekit.syntax.python_plain import read_plain
 from gradekit.syntax.python_source import Source, source_of
 from gradekit.syntax.scope import Nested, Read, Remark, Scope, Table
 from gradekit.syntax.sites import Site
@@ -63,10 +64,11 @@ def read_python(text: str, scope: Scope, line: int | None = None) -> Read:
     >>> read_python("2*sp.sin(x)/3", Scope(frozenset("x"))).value
     divide(multiply(number(2), function('sin', symbol('x'))), number(3))
     """
-    source = source_of(text, scope.limits, line)
-    reader = Reader(source, scope)
+    if (plain := read_plain(text, scope, line)) is not None:
+        return Read(plain)
+    reader = Reader(source_of(text, scope.limits, line), scope)
     value = reader.whole()
-    within(value, scope.limits, source.spot)
+    within(value, scope.limits, reader.source.spot)
     return Read(value, tuple(reader.remarks))
 
 
@@ -84,8 +86,7 @@ class Reader:
     def whole(self) -> Nested:
         """The whole expression; `0,5` is told apart from a list."""
         root = self.source.root
-        bare = isinstance(root, ast.Tuple) and root.col_offset == 0 and root.lineno == 1
-        if isinstance(root, ast.Tuple) and bare and len(root.elts) == 2:
+        if isinstance(root, ast.Tuple) and (root.lineno, root.col_offset) == (1, 0) and len(root.elts) == 2:
             self._check_comma(root.elts)
         return self.value(root)
 

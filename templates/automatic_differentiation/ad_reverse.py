@@ -37,6 +37,8 @@ def make(g: Draws, level: int) -> Map:
     return graph.ask(*(adjoints("f", nodes=node) for node in inner), *ends)
 
 
+EFFORT = {3: 26, 4: 61.2, 5: 51.5}
+
 TEXT = r"""
 A program computes {{ definitions }}, for {{ domain }}. Go back through its graph, from $f$ to the inputs: the adjoint
 $\bar{v}$ of a node $v$ is the derivative of $f$ by $v$ along all routes. Letters of the nodes may stay.

@@ -20,7 +20,7 @@ def make(g: Draws, level: int) -> Map:
         outer, names = g.sample("first", firsts, 1) + g.sample("second", seconds, 1), "u v w"
     else:
         firsts = u * v, a * u + v**2, u**2 + c * v, u * v**2, sin(u) + b * v, u * exp(v / k)
-        seconds = u + b * v**2, c * u * v, u**2 - v, a * u - v**2, u + cos(v), u**2 * v
+        seconds = u + b * v**2, c * u * v + u, u**2 - v, a * u - v**2, u + cos(v), u**2 * v
         outer, names = (g.pick("first", *firsts), g.pick("second", *seconds)), "u v"
     middle = dict(zip(names.split(), inner, strict=False))
     drawn = Map(s, t).then(**middle).then(y1=outer[0], y2=outer[1]).say(middle=", ".join(middle))
@@ -35,6 +35,8 @@ def make(g: Draws, level: int) -> Map:
     inverse = "the Jacobian of the inverse of $h$ there, a row for each of $s, t$, exactly, or to 4 significant digits"
     return drawn.ask(at(total("y1 y2", by="s t"), here), at(jacobian_inverse("y1 y2", by="s t"), here, text=inverse))
 
+
+EFFORT = {2: 34.8, 3: 39, 4: 55, 5: 40.8}
 
 TEXT = r"""
 Let $g$ take $(s, t)$ to $({{ middle }})$ and $f$ take $({{ middle }})$ to $(y_1, y_2)$, where {{ definitions }},

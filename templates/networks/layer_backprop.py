@@ -55,6 +55,8 @@ def make(g: Draws, level: int) -> Map:
     return net.ask(*(at(one, numbers) for one in (composed(z.name), composed(a.name), *gradients)))
 
 
+EFFORT = {3: 96, 4: 142.2, 5: 168}
+
 TEXT = r"""
 A layer takes {{ "the columns of $X$, one for each of two examples," if level == 5 else "$x$" }} to
 ${{ "A" if level == 5 else "a" }}$, and its cost compares that with ${{ "Y" if level == 5 else "y" }}$:

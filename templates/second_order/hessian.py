@@ -63,6 +63,8 @@ def make(g: Draws, level: int) -> Map:
     return drawn.ask(part("kind", sign, "what the Hessian is there", choices=KINDS))
 
 
+EFFORT = {1: 15.1, 2: 25, 3: 27, 4: 22, 5: 26.9}
+
 TEXT = r"""
 {% if level == 5 %}
 The logistic loss of one example, with a penalty on the weights $w_1$ and $w_2$, is $L = {{ L }}$ with $z = {{ z }}$,

@@ -7,6 +7,7 @@ from gradekit.authoring import (
     cos,
     decomposition,
     exp,
+    functions,
     local,
     log,
     sin,
@@ -19,6 +20,7 @@ from gradekit.authoring import (
 )
 
 LETTERS = symbols("u1 u2 u3 u4 y")
+(f,) = functions("f")
 
 
 @template(
@@ -39,7 +41,7 @@ def make(g: Draws, level: int) -> Map:
         nodes[letter.name] = outer[kinds[place - 1]] if place else first
     if level == 5:
         last, m = letters[-2], g.int("m", 2, 6)
-        nodes["y"] = g.pick("last", 1 / (last**2 + m), last / (last**2 + m), m**last, last * exp(last / m))
+        nodes["y"] = g.pick("last", 1 / (last**2 + m), last / (last**2 + m), m**last, last * exp(last / m), f(last))
     drawn = Map(x).say(last=letters[-2], many=count)
     for name, step in nodes.items():
         drawn = drawn.then(**{name: step})

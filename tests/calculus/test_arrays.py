@@ -1,5 +1,7 @@
 """Array formulas: what they stand for, what does not fit, the names of products, matrix forms and index forms."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,13 +11,13 @@ from gradekit.calculus.array_forms import settled
 from gradekit.calculus.arrays import expanded
 from gradekit.calculus.differentiate import derivative
 from gradekit.calculus.graph import MOST_LISTED, Graph
-from gradekit.calculus.index_forms import FREE, NoIndexForm, by_indices, differentiated, terms_to_latex
+from gradekit.calculus.index_forms import FREE, HERE, NoIndexForm, by_indices, differentiated, terms_to_latex
 from gradekit.calculus.stages import STAGES, Walk
 from gradekit.equality.points.values import values_at
 from gradekit.errors import AuthorError
 from gradekit.model.composition import Composition, Node, Total, entry_names
 from gradekit.problems.array_text import array_formula
-from gradekit.syntax.build import ONE, add, multiply, number, symbol
+from gradekit.syntax.build import ONE, add, multiply, number, substitute, symbol
 from gradekit.syntax.latex import to_latex
 from gradekit.syntax.tree import Array
 from gradekit.syntax.write import to_text
@@ -191,6 +193,7 @@ TEXTBOOK = [
     ("W @ x", "W", "g", r"g x^{\top}"),
     ("W @ x", "x", "g", r"W^{\top} g"),
     ("X @ Y", "X", "G", r"G Y^{\top}"),
+    ("X @ (2 * Y)", "X", "G", r"2 G Y^{\top}"),
     ("X.T @ X", "X", "G", r"X G^{\top} + X G"),
     ("tanh(a)", "a", "g", r"g \odot \left(1 - \tanh^{2} a\right)"),
     ("inv(X)", "X", "G", r"-\left(X^{-1}\right)^{\top} G \, \left(X^{-1}\right)^{\top}"),
@@ -220,6 +223,29 @@ INDEXED = [
     ("trace(X @ X)", r"\sum_{m} \sum_{n} X_{mn} X_{nm}", "X", r"2 X_{ji}"),
     ("a * b / 2 - a", r"\frac{1}{2} a_{i} b_{i} - a_{i}", "a", r"\frac{1}{2} \delta_{ij} b_{i} - \delta_{ij}"),
     ("X", r"X_{ij}", "Y", "0"),
+    ("sigma(a)", r"\sigma(a_{i})", "a", r"\delta_{ij} \sigma(a_{i}) (1 - \sigma(a_{i}))"),
+    ("a*exp(b)", r"a_{i} e^{b_{i}}", "b", r"\delta_{ij} a_{i} e^{b_{i}}"),
+    (
+        "a/(b + 1) - (a)",
+        r"\frac{a_{i}}{b_{i} + 1} - a_{i}",
+        "b",
+        r"-\frac{\delta_{ij} a_{i}}{\left(b_{i} + 1\right)^{2}}",
+    ),
+    ("norm2(a - b)", r"\sum_{m} \left(a_{m} - b_{m}\right)^{2}", "a", r"2 \left(a_{i} - b_{i}\right)"),
+    ("norm(a)", r"\sqrt{\sum_{m} a_{m}^{2}}", "a", r"\frac{a_{i}}{\sqrt{\sum_{m} a_{m}^{2}}}"),
+    (
+        "tanh(W @ x)",
+        r"\tanh \left(\sum_{m} W_{im} x_{m}\right)",
+        "W",
+        r"\delta_{ij} x_{k} \left(1 - \tanh^{2} \left(\sum_{m} W_{im} x_{m}\right)\right)",
+    ),
+    (
+        "softmax(a)",
+        r"\frac{e^{a_{i}}}{\sum_{m} e^{a_{m}}}",
+        "a",
+        r"\frac{\delta_{ij} e^{a_{i}}}{\sum_{m} e^{a_{m}}} - "
+        r"\frac{e^{a_{i}} e^{a_{j}}}{\left(\sum_{m} e^{a_{m}}\right)^{2}}",
+    ),
 ]
 
 
@@ -227,7 +253,7 @@ INDEXED = [
 def test_a_formula_by_its_indices(text, entry, name, slope):
     tree = formula(text)
     rank = len(expanded(tree, ARRAYS).shape)
-    terms = by_indices(tree, FREE[:rank], ARRAYS)
+    terms = by_indices(tree, FREE[:rank], ARRAYS, functions="(" in text)
     below = FREE[rank : rank + len(ARRAYS[name].shape)]
     assert terms_to_latex(terms) == entry
     assert terms_to_latex(differentiated(terms, name, below)) == slope
@@ -237,21 +263,41 @@ def summed(term, at):
     """The value of a term as a formula: its sums written out, its deltas 0 or 1."""
     if term.summed:
         index, *rest = term.summed
-        inner = type(term)(term.number, term.entries, term.deltas, tuple(rest))
+        inner = replace(term, summed=tuple(rest))
         return add(*(summed(inner, {**at, index: value}) for value in (1, 2)))
     if any(at[one] != at[other] for one, other in term.deltas):
         return number(0)
     entries = (symbol(name + "".join(str(at[i]) for i in indices)) for name, indices in term.entries)
-    return multiply(number(term.number), *entries)
+    return multiply(number(term.number), *entries, *(applied(one, at) for one in term.applied))
+
+
+def applied(one, at):
+    return substitute(one.outer, {HERE.name: add(*(summed(term, at) for term in one.inner))})
 
 
 POLYNOMIALS = ["X.T @ X", "X @ Y @ X", "X * Y + a @ b.T @ X", "trace(X)*Y - X.T/3", "norm2(X @ a - b)*X"]
+OTHERS = [
+    "tanh(X @ Y)",
+    "exp(X.T/4) * X",
+    "X * X / (Y + 2)",
+    "sigma(X @ X) * norm(X @ a)",
+    "log(norm2(X) + 1) * Y",
+    "outer(softmax(X @ a), tanh(X.T @ b))",
+    "trace(X @ Y @ X.T) * sqrt(X + 2)",
+    "mean(X * X) * X",
+    "diag(tanh(X @ a)) @ X",
+    "sin(norm2(sin(X @ Y) - Y)) * X",
+    "softplus(X @ a) @ b.T",
+    "1 / (X @ Y + 3)",
+]
 
 
-@pytest.mark.parametrize("text", POLYNOMIALS)
-def test_the_index_form_is_the_derivative_entry_by_entry(text):
+@pytest.mark.parametrize(
+    ("text", "functions"), [(t, False) for t in POLYNOMIALS] + [(t, True) for t in POLYNOMIALS + OTHERS]
+)
+def test_the_index_form_is_the_derivative_entry_by_entry(text, functions):
     tree = formula(text)
-    terms = differentiated(by_indices(tree, ("i", "j"), ARRAYS), "X", ("k", "l"))
+    terms = differentiated(by_indices(tree, ("i", "j"), ARRAYS, functions=functions), "X", ("k", "l"))
     entries = iter(expanded(tree, ARRAYS))
     for i, j in ((1, 1), (1, 2), (2, 1), (2, 2)):
         entry = next(entries)
@@ -260,10 +306,25 @@ def test_the_index_form_is_the_derivative_entry_by_entry(text):
             assert at_a_point([told]) == pytest.approx(at_a_point([derivative(entry, f"X{k}{l}")]), rel=1e-9)
 
 
+@pytest.mark.parametrize("text", ["tanh(X @ Y @ X)", "softmax(X @ Y @ a)", "norm(X @ Y @ a)"])
+def test_no_letter_is_summed_over_twice(text):
+    rank = len(expanded(formula(text), ARRAYS).shape)
+    terms = differentiated(by_indices(formula(text), FREE[:rank], ARRAYS, functions=True), "X", ("k", "l"))
+    assert any(term.summed for term in terms)
+    for term in terms:
+        assert not any(set(term.summed) & one.bound for one in term.applied)
+
+
 @pytest.mark.parametrize("text", ["sigma(a)", "inv(X)", "a / b", "norm(a)"])
 def test_what_is_no_polynomial_has_no_index_form(text):
     with pytest.raises(NoIndexForm):
         by_indices(formula(text), ("i", "j"), ARRAYS)
+
+
+@pytest.mark.parametrize("text", ["inv(X)", "det(X)", "max(0, X)"])
+def test_what_is_not_made_of_entries_has_no_index_form(text):
+    with pytest.raises(NoIndexForm):
+        by_indices(formula(text), ("i", "j"), ARRAYS, functions=True)
 
 
 # ------------------------------------------------------------------ many paths

@@ -10,6 +10,7 @@ import pytest
 from gradekit.calculus.hints import hints
 from gradekit.calculus.labels import unit_label
 from gradekit.calculus.naming import label_of
+from gradekit.calculus.readable import readable
 from gradekit.calculus.stages import evaluate
 from gradekit.calculus.steps import worked_solution
 from gradekit.documents.mathematics.read import parse
@@ -31,6 +32,7 @@ from gradekit.model.feedback import Step
 from gradekit.model.problem import Issued, Key, Part, PartKey
 from gradekit.syntax.build import ONE, TWO, add, cos, log, multiply, power, sin, subtract, symbol
 from gradekit.syntax.latex import array_to_latex
+from gradekit.syntax.tree import Array
 
 r, s, t, theta, u, v, x, y = map(symbol, ("r", "s", "t", "theta", "u", "v", "x", "y"))
 
@@ -137,7 +139,9 @@ def test_the_answer_of_the_key_stands_in_the_solution(name: str) -> None:
     formulas = [formula for step in worked_solution(problem, key) for formula in step.formulas]
     for part in problem.parts:
         if isinstance(part.quantity, Total | Composed | At):
-            assert f"{part.label} = {array_to_latex(key.part(part.key).shown)}" in formulas
+            shown = key.part(part.key).shown
+            told = Array(shown.shape, tuple(map(readable, shown)))
+            assert f"{part.label} = {array_to_latex(told)}" in formulas
 
 
 ORDER = {
@@ -249,7 +253,7 @@ LABELS = [
     (Local(("f",), ("x", "y")), CURVE, "J_{f}"),
     (Total(("f",), ("theta",)), POLAR, r"\frac{\partial f}{\partial \theta}"),
     (Total(("f1", "f2"), ("x", "y")), JACOBIAN, "J_{f}"),
-    (Total(("v4", "v3"), ("t",)), MANY, "J_{v}"),
+    (Total(("v4", "v3"), ("t",)), MANY, "J_{v}(t)"),
     (Composed(("f",)), POLAR, "f"),
     (Components("f"), POLAR, r"\nabla f"),
     (PathCount("f", "t"), CURVE, "n"),

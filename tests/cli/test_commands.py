@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from gradekit.cli import BAD_INPUT, DIFFERENT, DONE, FAULT, INTERRUPTED, NEEDS_PERSON, run
-from gradekit.cli.made_up_class import filled_in, right_answers
+from gradekit.cli.made_up_class import right_answers
+from gradekit.grading.trial import filled_in
 from gradekit.problems.keystore import key_for
 from gradekit.problems.stubs import sheet_in
 
@@ -124,6 +125,8 @@ def test_equal(arguments: list[str], code: int, told: str, capsys) -> None:
         (["equal", "x", "x", "--assume", "x:large"], "large"),
         (["no-such-command"], "no-such-command"),
         (["templates", "show", "nothing"], "nothing"),
+        (["templates", "show", "week-8-networks"], "is a set of 5 problems; show one of them by its own name"),
+        (["generate", "week-8-networks", "-n", "3"], "is a set"),
     ],
 )
 def test_bad_arguments_are_told_and_end_with_2(arguments: list[str], told: str, capsys) -> None:

@@ -78,14 +78,26 @@ PAIRS = [
     (("x - u - v",), {"u": POSITIVE}, "sqrt(u**2)", "x - v", PROVED),
     (("x - u - v",), {"u": POSITIVE}, "sqrt(u**2)", "x + v", DIFFERENT),
     # defined on a small part of the curve only
-    ((CIRCLE,), {}, "x**2*sqrt(x - 1/2)/sqrt(x - 1/2)", "1 - y**2", UNDECIDED),
+    ((CIRCLE,), {}, "x**2*sqrt(x - 1/2)/sqrt(x - 1/2)", "1 - y**2", DIFFERENT),
+    ((CIRCLE,), {}, "sqrt(x)**2", "x", DIFFERENT),
+    (("y - 2",), {}, "exp(y*log(x))", "x**y", DIFFERENT),
+    # a coefficient that vanishes on a branch of the curve
+    (("x*y",), {}, "x", "0", DIFFERENT),
+    (("x*y",), Y, "x", "0", PROVED),
+    (("x*(y - 1)",), {}, "x*(y - 1)/(y - 1)", "x", UNDECIDED),
+    (("z*x - y*z**2",), {}, "x", "y*z", UNDECIDED),
+    (("z*x - y*z**2",), {"z": POSITIVE}, "x", "y*z", PROVED),
+    # a curve inside the set that a general proof leaves out
+    (("y - x",), {}, "sign(x)**2", "1", UNDECIDED),
+    (("x*y",), {}, "sqrt(x**2*(x - 1)) + abs(x - 1)", "sqrt(x**2*(x - 1)) + x - 1", DIFFERENT),
+    (("y - 3*z",), {}, "abs(x)**y", "x**y", UNDECIDED),
     # no proof is known: the answer stays open, it is not different
     (("log(x) + x*y - y**2",), {"x": POSITIVE}, "exp(y**2 - x*y)", "x", UNDECIDED),
     # no point of the curve in the domain, and none that can be certified
     (("x**2 + y**2 + 1",), {}, "x", "y", UNDECIDED),
     (("x**2 + y**2 - 1", "x**2 - y**2 - exp(x*y)"), {}, "x", "y", UNDECIDED),
     # an answer that has no value on the curve
-    ((CIRCLE,), {}, "sqrt(x**2 + y**2 - 2)", "x", UNDECIDED),
+    ((CIRCLE,), {}, "sqrt(x**2 + y**2 - 2)", "x", DIFFERENT),
 ]  # fmt: skip
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from gradekit.cli.made_up_class import filled_in
 from gradekit.grading.practice import grade_file
+from gradekit.grading.trial import filled_in
 from gradekit.model.outcome import RIGHT, Outcome
 from gradekit.model.problem import Part
 from gradekit.problems.bank import BankProblem, Text, bank_files, expected, read_bank

@@ -71,7 +71,7 @@ def test_a_famous_mistake():
         "(d) ∇f 1 of 2 ◐ partly right",
         "We read [3r² sin θ cos² θ, r³ cos³ θ − 2r³ sin² θ cos θ]",
         "This looks like",
-        "This is the partial derivative by θ; the component is the change per length moved.",
+        "This is the partial derivative by it; the component is the change per length moved.",
         "Entry 2 is not yet right.",
         "To look at: At r = 2, how far does the point move when θ grows by 0.01?",
         "More of this kind: gradekit generate day --level 2",

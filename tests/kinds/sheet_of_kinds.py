@@ -63,6 +63,7 @@ def stated() -> Question:
     return Question(
         part("number", sp.Rational(1, 3), "A number", kind="number"),
         part("pair", [x, x * y], "A list"),
+        part("called", x * sp.exp(y), "A function", kind="numeric-function"),
         members("summed", {"i", "j"}, "The indices that are summed over", among=("i", "j", "k")),
         members("critical", [0, 2, -2], "Where the derivative is 0"),
         members("saddles", [(0, 1), (1, 0)], "The saddle points"),

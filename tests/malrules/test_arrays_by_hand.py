@@ -22,6 +22,7 @@ MAP = Map(W, x).then(u=W @ x)
 LENGTH = MAP.then(f=norm2(u))
 OUTER, BY_X = asked(MAP, total("u", by="W")), asked(LENGTH, total("f", by="x"))
 FORM = asked(Map(X, x).then(f=x.T @ X @ x), total("f", by="x"))
+SHIFTED = asked(Map(X, x, y).then(f=x.T @ X @ x + y @ x), total("f", by="x"))
 GRAM = asked(Map(R).then(K=R.T @ R), total("K", by="R"))
 PRODUCT = asked(Map(W, X).then(K=W @ X), total("K", by="W"))
 SQUARE = asked(Map(x).then(f=norm2(x)), total("f", by="x"))
@@ -112,6 +113,8 @@ ROWS: list[Row] = [
     # quadratic forms, R^T R, norms
     ("one-factor-only", FORM, "d f/d x, factor 1", ["X11*x1 + X12*x2", "X21*x1 + X22*x2"]),
     ("one-factor-only", FORM, "d f/d x, factor 2", ["X11*x1 + X21*x2", "X12*x1 + X22*x2"]),
+    ("one-factor-only", SHIFTED, "d f/d x, factor 1", ["X11*x1 + X12*x2 + y1", "X21*x1 + X22*x2 + y2"]),
+    ("symmetric-A-assumed", SHIFTED, "d f/d x, as it stands", ["2*(X11*x1 + X12*x2) + y1", "2*(X21*x1 + X22*x2) + y2"]),
     ("transposed-factor-dropped", GRAM, "d K/d R", ["R11", "0", "R12", "0", "0", "R11", "0", "R12"]),
     ("factor-2-everywhere", GRAM, "d K/d R, factor 1", ["2*R11", "0", "2*R12", "0", "0", "2*R11", "0", "2*R12"]),
     ("symmetric-A-assumed", FORM, "d f/d x, as it stands", ["2*(X11*x1 + X12*x2)", "2*(X21*x1 + X22*x2)"]),

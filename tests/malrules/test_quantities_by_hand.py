@@ -8,7 +8,7 @@ from test_arrays_by_hand import ROWS as OF_ARRAYS
 from test_register import ROWS as OF_BASICS
 
 from gradekit.malrules.predict import MALRULES
-from gradekit.model.composition import Components, Composed, Composition, Node
+from gradekit.model.composition import Components, Composed, Composition, Node, PathCount
 from gradekit.model.quantities import (
     Adjoints,
     Ascent,
@@ -33,7 +33,7 @@ from gradekit.syntax.python import read_python
 from gradekit.syntax.scope import Scope
 from gradekit.syntax.tree import Expr
 
-LETTERS = "h m p r t u v x y z phi theta D F f f1 f2"
+LETTERS = "h m p r t u v w x y z phi theta D F f f1 f2"
 
 
 def read(text: str) -> Expr:
@@ -71,6 +71,9 @@ FORWARD, BACKWARD = (GRAPH, Tangents(("u", "v"), (ONE,))), (GRAPH, Adjoints("f",
 CHAIN = (PLANE, Multiplications((2, 3, 4, 5), "forward"))
 PASSES = (made("x y z", f1="x*y*z", f2="x + y*z"), Passes(("f1", "f2"), ("x", "y", "z"), "forward"))
 CENTRAL = (made("x h", p="(x + h)**2", m="(x - h)**2", D="(p - m)/(2*h)"), Composed(("D",)))
+CENTRAL_OF_TWO = (made("x y h", p="(x + h)**2*y", m="(x - h)**2*y", D="(p - m)/(2*h)"), Composed(("D",)))
+FOUR_ROUTES = (made("t", x="t**2", y="x*t", z="x + 1", f="y*z + t"), PathCount("f", "t"))
+LONG_ROUTE = (made("t", u="t**2", v="u + 1", w="sin(v)", f="w*t"), PathCount("f", "t"))
 
 F_R = "(3*r**2*cos(theta)**2*sin(theta))"
 F_THETA = "(r**3*(cos(theta)**3 - 2*sin(theta)**2*cos(theta)))"
@@ -181,6 +184,17 @@ ROWS: list[Row] = [
     ("missing-2h", CENTRAL, EVERYWHERE, ["4*x"]),
     ("h-sign", CENTRAL, EVERYWHERE, ["-2*x"]),
     ("difference-not-divided", CENTRAL, EVERYWHERE, ["4*x*h"]),
+    # x^2 y between x - h and x + h is 2 x y; between y - h and y + h it is x^2
+    ("wrong-index", CENTRAL_OF_TWO, "by y", ["x**2"]),
+    # f = y z + t, y = x t, z = x + 1, x = t^2: f-y-x-t, f-y-t, f-z-x-t and f-t
+    ("drop-path", FOUR_ROUTES, "path 1", ["3"]),
+    ("direct-term-dropped", FOUR_ROUTES, EVERYWHERE, ["3"]),
+    ("first-steps-counted", FOUR_ROUTES, EVERYWHERE, ["3"]),
+    ("intermediates-counted", FOUR_ROUTES, EVERYWHERE, ["3"]),
+    ("links-counted", FOUR_ROUTES, EVERYWHERE, ["7"]),
+    # w, v and u stand on the one route of two that is not direct
+    ("intermediates-counted", LONG_ROUTE, EVERYWHERE, ["3"]),
+    ("links-counted", LONG_ROUTE, EVERYWHERE, ["5"]),
 ]
 
 

@@ -49,7 +49,10 @@ from gradekit.syntax.build import (
 from gradekit.syntax.sympy_bridge import to_sympy
 from gradekit.syntax.tree import Expr, scalar, symbols_of
 
-OTHERS = ("tie", "tie-routes", "tie-stages", "tie-number", "parts-permuted", "stated")
+OTHERS = (
+    *("tie", "tie-routes", "tie-stages", "number-off", "number-off-value"),
+    *("parts-permuted", "gradient-not-evaluated", "stated"),
+)
 """What is said besides rules."""
 
 WORDS = {name: words for name, words in catalogue().items() if name.startswith("malrule.")}
@@ -318,9 +321,22 @@ def test_a_rule_without_a_story_is_refused() -> None:
 # ------------------------------------------------------------------ predictions
 
 
-def test_nothing_is_predicted_for_a_count() -> None:
+@pytest.mark.parametrize(("activation", "struck"), [(sin, False), (lambda e: function("sigmoid", e), True)])
+def test_a_linear_node_is_a_neuron_only_where_something_activates_it(activation, struck) -> None:
+    z = add(multiply(number(3), x), y)
+    composition = Composition(
+        ("x", "y"), (Node("z", z), Node("a", activation(symbol("z"))), Node("f", power(symbol("a"), 2))), ("f",)
+    )
+    asked = Total(("f",), ("x", "y"))
+    found = {p.rule for p in predictions(composition, asked, evaluate(asked, composition))}
+    assert ({"input-factor-dropped", "bias-gets-input", "loss-factor-dropped"} <= found) is struck
+    assert found.isdisjoint({"input-factor-dropped", "bias-gets-input", "loss-factor-dropped"}) is not struck
+
+
+def test_other_counts_are_predicted_for_a_count() -> None:
     count = PathCount("f", "t")
-    assert list(predictions(CURVE[0], count, evaluate(count, CURVE[0]))) == []
+    found = {p.rule: p.value.scalar for p in predictions(CURVE[0], count, evaluate(count, CURVE[0]))}
+    assert found == {"drop-path": ONE, "links-counted": number(4)}
 
 
 def test_predictions_have_the_right_shape_unless_asked_otherwise() -> None:

@@ -102,7 +102,7 @@ PARTS = [
     (local("z1", by="x"), "dz1_dx", (3,), r"\frac{\partial z_{1}}{\partial x}"),
     (total("L", by="z", substituted=False), "dL_dz_mixed", (2,), r"\frac{\partial L}{\partial z}"),
     (composed("z"), "z", (2,), "z"),
-    (total("L", by="b x"), "J_L", (1, 5), "J_{L}"),
+    (total("L", by="b x"), "J_L", (1, 5), "J_{L}(b, x)"),
 ]
 
 

@@ -141,7 +141,7 @@ def test_names_of_several_symbols():
     assert [stem(names) for names in (["f1", "f2"], ["x", "y"], ["u1"], ["f"])] == ["f", "xy", "u1", "f"]
 
 
-(lam,) = symbols("lambda")
+lam = symbols("lambda")
 ERRORS = [
     (Map, "needs at least one input"),
     (lambda: Map(t).then(x=t, f=y).draft(), "`f` uses `y` before it is defined"),
@@ -175,3 +175,21 @@ def test_an_author_can_reject_a_draw():
 def test_a_value_at_a_point_keeps_the_point_exactly():
     ask = at(total("f", by="t"), {t: "1/3"})
     assert ask.quantity == At(Total(("f",), ("t",)), {"t": Fraction(1, 3)})
+
+
+def test_two_jacobians_of_one_function_are_told_apart():
+    """By the letters of its own formula, and along all routes by the inputs."""
+    s = symbols("s")
+    drawn = Map(s, t).then(x=s * t, y=s + t).then(y1=x * y, y2=x - y)
+    values = [at(total("y1 y2", by="s t"), {s: 1, t: 2}), at(local("y1 y2", by="x y"), {s: 1, t: 2})]
+    parts = worked_out(drawn.also(*values).draft()).parts
+    assert [(part.key, part.label.partition("|")[0]) for part in parts[:3]] == [
+        ("J_y", "J_{y}"),
+        ("J_xy", "J_{x,y}"),
+        ("J_y_st", "J_{y}(s, t)"),
+    ]
+    assert [part.key for part in parts[3:]] == ["J_y_st_at", "J_y_at"]
+    assert worked_out(drawn.ask(total("y1 y2", by="s t")).draft()).parts[0].key == "J_y", "alone it is called as ever"
+    twice = drawn.ask(local("y1 y2", by="x y"), local("y1 y2", by="x y"))
+    with pytest.raises(AuthorError, match="Two parts are both called `J_y`"):
+        worked_out(twice.draft())

@@ -6,6 +6,7 @@ from gradekit.calculus.graph import closed_forms
 from gradekit.config import content_folders
 from gradekit.equality.decide import decide
 from gradekit.errors import AuthorError
+from gradekit.grading.trial import trial
 from gradekit.model.outcome import Outcome
 from gradekit.problems.bank import bank_draft, bank_files, bank_ids, bank_problem, expected, issue_bank, read_bank
 from gradekit.syntax.build import substitute
@@ -54,10 +55,22 @@ def test_a_problem_reads_well_and_says_where_it_is_asked(path):
     assert len({part.key for part in issued.parts}) == len(issued.parts) == len(key.parts)
 
 
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_right_answers_count(path):
+    tried = trial(*issue_bank(read_bank(path)), wrong=False)
+    assert tried.accepted == tried.right > 0, tried.missed
+
+
 def test_every_worked_example_within_reach_is_in_the_bank():
     rows = [row for path in FILES for row in read_bank(path).rows]
     assert set(rows) == WITHIN_REACH
     assert len(rows) == len(set(rows))
+
+
+def test_there_are_curated_problems_of_every_level():
+    curated = [read_bank(path) for path in FILES if path.parent.name == "curated"]
+    assert len(curated) >= 40
+    assert {problem.level for problem in curated} >= {2, 3, 4, 5}
 
 
 def test_the_example_that_collapses_grades_its_products():
@@ -97,6 +110,7 @@ BAD = [
     (GOOD + "[[part]]\nask = 'hesian'\nof = ['f']\nby = ['t']\n", "Did you mean `hessian`?"),
     (GOOD + "[[part]]\nask = 'second'\nof = ['f']\nby = ['t']\noptions = { termm = 'all' }\n", "Did you mean `term`?"),
     (GOOD + "[[part]]\nask = 'jvp'\nof = ['f']\nby = ['t']\n", "`jvp` needs more than it was given"),
+    (GOOD + PART + "at = { f = '4' }\n", "There is a coordinate for `f`, which is no symbol.*Known are `t`"),
     (GOOD + "[box]\nt = ['2', '1']\n", "box of `t` from 2 to 1"),
     (GOOD.replace("{{ definitions }}", "{{ g }}"), "mine.toml, `prompt`: there is nothing called `g`"),
     ("id = ", "mine.toml is not TOML"),

@@ -1,12 +1,15 @@
 """G7: problems of a level take about the same effort. G8: no problem comes twice on a sheet."""
 
+import contextlib
+
 import pytest
 
 from gradekit.authoring import Map, cos, exp, s, sin, t, total, x, y
 from gradekit.errors import OperatorError
 from gradekit.problems.bank import bank_ids
+from gradekit.problems.draws import Draws, seed_number
 from gradekit.problems.effort import effort, fair, measured, medians
-from gradekit.problems.issue import issue, issue_draft
+from gradekit.problems.issue import issue, issue_draft, public
 from gradekit.problems.rejected import Rejected
 from gradekit.problems.repeats import note
 from gradekit.problems.sheets import bank_sheet, practice_sheet
@@ -55,7 +58,7 @@ def test_medians_in_template_files_are_those_that_are_measured(slug):
     kept, found = template.effort, measured(template, 20)
     assert kept.keys() == found.keys()
     for level, median in kept.items():
-        assert abs(found[level] - median) < 0.2 * median, level
+        assert abs(found[level] - median) <= 0.2 * median, level
 
 
 @pytest.mark.parametrize("slug", MEASURED)
@@ -63,11 +66,15 @@ def test_what_is_dealt_lies_within_the_band(slug):
     template = template_named(slug)
     for level, median in template.effort.items():
         issued, _ = issue(template, level, "7")
-        from gradekit.problems.draws import Draws, seed_number
-
-        drafts = (template.make(Draws(slug, level, seed_number("7"), k), level).draft() for k in range(50))
-        worked = next(w for d in drafts if (w := worked_out(d)).draft.composition == issued.composition)
+        worked = next(w for w in attempts(template, level) if public(w.draft) == issued.composition)
         assert abs(effort(worked) - median) <= median / 4
+
+
+def attempts(template, level):
+    """What is drawn for that seed until it fits, worked out; without what the author rejects."""
+    for k in range(50):
+        with contextlib.suppress(Rejected):
+            yield worked_out(template.make(Draws(template.header.slug, level, seed_number("7"), k), level).draft())
 
 
 def test_a_template_that_was_not_measured_has_no_band():

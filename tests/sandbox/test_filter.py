@@ -8,7 +8,7 @@ import struct
 
 import pytest
 
-from gradekit.sandbox.calls import ALLOWED, ANSWERED, ARCHITECTURES, DESCRIPTORS, MEMORY, column
+from gradekit.sandbox.calls import ALLOWED, ANSWERED, ARCHITECTURES, BELOW, DESCRIPTORS, MEMORY, column
 from gradekit.sandbox.filter import ALLOW, ANY_BIT, AT_LEAST, DENY, EQUAL, ERRNO, KILL, LOAD, RETURN, program
 
 MACHINES = list(ARCHITECTURES)
@@ -34,6 +34,7 @@ def verdict(code: bytes, number: int, audit: int, arguments: tuple[int, ...] = (
 def test_every_call_below_600_is_allowed_only_if_it_stands_in_a_table(machine: str) -> None:
     code, audit, at = program(machine), ARCHITECTURES[machine], column(machine)
     allowed = {numbers[at] for numbers in ALLOWED.values()} | {numbers[at] for numbers in MEMORY.values()}
+    allowed |= {numbers[at] for numbers in BELOW.values()}
     answered = {numbers[at] for numbers in ANSWERED.values()}
     for number in range(600):
         told = verdict(code, number, audit)
@@ -58,6 +59,15 @@ def test_descriptors_are_only_looked_at(machine: str) -> None:
 
 
 @pytest.mark.parametrize("machine", MACHINES)
+@pytest.mark.parametrize("name", BELOW)
+def test_another_process_is_not_asked_after(machine: str, name: str) -> None:
+    code, (*numbers, bound) = program(machine), BELOW[name]
+    for first in (0, 1, 2, 3, 11, 15, 16, 4711, (~4711 << 3 | 2) & 0xFFFFFFFF):
+        told = verdict(code, numbers[column(machine)], ARCHITECTURES[machine], (first,))
+        assert told == (ALLOW if first < bound else DENY)
+
+
+@pytest.mark.parametrize("machine", MACHINES)
 @pytest.mark.parametrize("audit", [0x40000003, 0x40000028, 0, *ARCHITECTURES.values()])
 def test_another_processor_ends_the_process(machine: str, audit: int) -> None:
     code = program(machine)
@@ -76,7 +86,7 @@ def test_an_unknown_processor_has_no_filter() -> None:
         program("riscv64")
 
 
-NAMES = {name: numbers for table in (ALLOWED, MEMORY, DESCRIPTORS) for name, numbers in table.items()}
+NAMES = {name: numbers for table in (ALLOWED, MEMORY, DESCRIPTORS, BELOW) for name, numbers in table.items()}
 
 
 @pytest.mark.parametrize("name", [*NAMES, *ANSWERED])
@@ -85,7 +95,7 @@ def test_the_numbers_are_those_of_libseccomp(name: str) -> None:
     if found is None:
         pytest.skip("libseccomp is not installed")
     library = ctypes.CDLL(found)
-    numbers = NAMES.get(name) or ANSWERED[name][:2]
+    numbers = (NAMES.get(name) or ANSWERED[name])[:2]
     for machine, audit in ARCHITECTURES.items():
         told = library.seccomp_syscall_resolve_name_arch(ctypes.c_uint32(audit), name.encode())
         ours = numbers[column(machine)]

@@ -38,6 +38,7 @@ REFUSED = [
     ["symbol:x", "number:1", "relation:<"], ["symbol:x", "true", "add:2"], ["true"],
     ["symbol:x", "symbol:y", "piecewise:2"], ["number:1", "list:9999"],
     ["text:a", "list:1"], ["true", "list:1"], ["open", "open", "add:2"], ["negate:1"], ["eval:1"],
+    ["number:٣"], ["decimal:٣.٥"], ["symbol:x", "symbol:y", "add:٢"], ["symbol:x\n"],
     ["symbol:x", *["function:sin:1"] * 200], ["list:0", *["list:1"] * 9],
 ]  # fmt: skip
 

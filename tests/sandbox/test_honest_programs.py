@@ -76,7 +76,8 @@ def test_names_before_an_exception_count_and_its_own_do_not(sandbox: Sandbox) ->
 
 
 def test_an_exception_does_not_end_the_other_problems(sandbox: Sandbox) -> None:
-    run = sandbox.run(Program("a = 1\nb = a/0\nc = 3\nd = 4", ("a", "b", "c", "d"), starts=(1, 4)))
+    places = {"places": ((1, 1), (4, 2)), "problems": (1, 1, 1, 2)}
+    run = sandbox.run(Program("a = 1\nb = a/0\nc = 3\nd = 4", ("a", "b", "c", "d"), **places))
     assert run.returned is not None
     assert set(run.returned.values) == {"a", "d"}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from sheets_for_tests import RIGHT, SHEET, filled
 
@@ -61,6 +61,7 @@ def test_damage_to_the_line_of_one_answer_changes_no_other(name: str, place: int
 
 @settings(deadline=None, max_examples=150)
 @given(st.integers(0, len(LINES) - 1), st.integers(0, 200), st.integers(1, 5))
+@example(5, 10, 5)
 def test_letters_lost_from_any_line_change_only_what_stands_there(number: int, place: int, cut: int) -> None:
     lines = list(LINES)
     lines[number] = spoilt(lines[number], place, "", cut)

@@ -17,8 +17,9 @@ from gradekit.model.problem import Issued, Sheet, Slot
 from gradekit.problems.variants import sheet_id, variant_id
 from gradekit.sandbox.levels import unsupported
 from gradekit.submissions.files import source_of
+from gradekit.submissions.programs import program_of
 from gradekit.submissions.read import read_submission
-from gradekit.submissions.running import Runner, program_of
+from gradekit.submissions.running import Runner
 
 pytestmark = pytest.mark.skipif(unsupported() is not None, reason="nothing can be sealed on this system")
 
@@ -136,7 +137,7 @@ def test_the_program_holds_no_record_of_the_sheet() -> None:
     program = program_of(source_of(write_stub(SHEET).encode()), SHEET, ["q1b"])
     assert "gradekit data" not in program.source
     assert program.letters == ("f", "t", "x", "y")
-    assert len(program.starts) == 1
+    assert [problem for _, problem in program.places] == [1]
 
 
 def test_trusted_says_so_in_the_report() -> None:

@@ -22,7 +22,7 @@ from gradekit.model.message import Message
 from gradekit.model.quantities import Divergence, Laplacian, Second
 from gradekit.syntax.build import ONE, add, divide, multiply, power
 from gradekit.syntax.latex import to_latex
-from gradekit.syntax.tree import Array, Expr, scalar
+from gradekit.syntax.tree import Array, Expr, scalar, symbols_of
 
 if TYPE_CHECKING:
     from gradekit.calculus.stages import Walk
@@ -84,13 +84,19 @@ def laplacian_label(asked: Laplacian, composition: Composition, said: Spoken) ->
 
 
 def _term_label(composition: Composition, place: int, output: str, said: Spoken) -> str:
-    r"""`\frac{1}{H} \partial_{r} \left( \frac{H}{h_r^2} \partial_r f \right)` with the scale factors put in."""
-    h = lengths(composition)
+    r"""`\frac{1}{H} \partial_{r} \left( \frac{H}{h_r^2} \partial_r f \right)` with the scale factors put in.
+
+    What does not depend on r stands outside.
+    """
+    h, own = lengths(composition), composition.inputs[place]
     whole = multiply(*h)
-    name, f = letter(composition.inputs[place], said), letter(output, said)
+    name, f = letter(own, said), letter(output, said)
     inner = ratio(whole, power(h[place], 2))
-    factor = "" if inner == ONE else to_latex(inner, said) + " "
-    outer = "" if whole == ONE else to_latex(divide(ONE, whole), said) + " "
+    factors = inner.args if inner.head == "multiply" else (inner,)
+    inside = multiply(*(factor for factor in factors if own in symbols_of(factor)))
+    below = ratio(whole, ratio(inner, inside))
+    factor = "" if inside == ONE else to_latex(inside, said) + " "
+    outer = "" if below == ONE else to_latex(divide(ONE, below), said) + " "
     slope = rf"\frac{{\partial {f}}}{{\partial {name}}}"
     return rf"{outer}\frac{{\partial}}{{\partial {name}}} \left({factor}{slope}\right)"
 
@@ -105,7 +111,7 @@ def laplacian_sentence(asked: Laplacian, composition: Composition) -> str:
     f = letter(asked.output)
     if asked.terms:
         n = len(composition.inputs)
-        return f"the {n} summands of the Laplacian of ${f}$, $1 × {n}$: ${laplacian_label(asked, composition, {})}$"
+        return f"the {n} summands of the Laplacian of ${f}$, 1 × {n}: ${laplacian_label(asked, composition, {})}$"
     return f"the Laplacian ${laplacian_label(asked, composition, {})}$"
 
 

@@ -123,6 +123,8 @@ def entries(asked: Implicit, composition: Composition) -> int | None:
 def steps(asked: Implicit, writing: Writing) -> Iterator[Step]:
     """The equations differentiated by each input, the unknowns being functions; then solved."""
     yield Step(Message("steps.implicit"), tuple(_differentiated(asked, writing)))
+    if len(asked.equations) == 1:
+        yield Step(Message("steps.solved"), tuple(_solved(asked, x, writing) for x in asked.by))
     if asked.order == 2:
         first = Implicit(asked.equations, asked.unknowns, asked.by)
         told = writing.walk.value(first)
@@ -143,6 +145,13 @@ def _differentiated(asked: Implicit, writing: Writing) -> Iterator[str]:
     for name in asked.equations:
         for by in (*asked.by, *asked.unknowns):
             yield f"{_round(name, by, writing)} = {writing.latex(writing.walk.entry(name, by))}"
+
+
+def _solved(asked: Implicit, x: str, writing: Writing) -> str:
+    (name,), (y,) = asked.equations, asked.unknowns
+    single = Implicit(asked.equations, asked.unknowns, (x,))
+    sides = _round(name, x, writing), _round(name, y, writing)
+    return rf"{label(single, writing.composition, writing.said)} = -\frac{{{sides[0]}}}{{{sides[1]}}}"
 
 
 def _twice(asked: Implicit, x: str, writing: Writing) -> str:

@@ -119,10 +119,9 @@ def jacobian_line(outputs: tuple[str, ...], inputs: tuple[str, ...], writing: Wr
 
 
 def determinant_steps(asked: Determinant, writing: Writing) -> Iterator[Step]:
-    """The Jacobian; of a reciprocal or absolute value the determinant."""
+    """The Jacobian and its determinant written out."""
     yield Step(Message("steps.jacobian"), (jacobian_line(asked.outputs, asked.inputs, writing),))
-    if asked.absolute or asked.inverse:
-        yield Step(Message("steps.determinant"), (_determinant_line(asked.outputs, asked.inputs, writing),))
+    yield Step(Message("steps.determinant"), (_determinant_line(asked.outputs, asked.inputs, writing),))
 
 
 def inverse_steps(asked: Inverse, writing: Writing) -> Iterator[Step]:

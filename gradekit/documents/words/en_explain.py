@@ -44,6 +44,11 @@ WORDS: dict[str, str] = {
     "explain.why-kernels": "There are too many independent quantities.",
     "explain.why-kinks": "One side has kinks or jumps that could not be taken apart into cases.",
     "explain.why-jump": "A sign or an angle jumps, and what both sides are at the jump itself was not settled.",
+    "explain.why-negative-bases": (
+        "For a negative base a power has a value where its exponent is whole; what the two are there was not settled."
+    ),
+    "explain.why-isolated-points": "A root has a value at single points; what both sides are there was not settled.",
+    "explain.why-branch-cuts": "An argument crosses a branch cut; what both sides are on the cut was not settled.",
     "explain.why-answer-without-value": "The first formula has no value at points where the second has one.",
     "explain.why-no-common-point": "No point was found where both have a value.",
     "explain.why-expected-undefined": "The second formula was not seen to have a value anywhere.",

@@ -30,6 +30,10 @@ WORDS: dict[str, str] = {
     "intake.broken": "The archive is damaged from here on, or is none.",
     "batch.earlier": "An earlier attempt; the last one counts.",
     "batch.closing": "{done} files read, {refused} not read, {earlier} earlier attempts left out.",
+    "batch.not-here": "This file is not graded here. {text}",
+    "batch.fault": (
+        "gradekit itself failed at this file ({error}); that costs no marks. Please report what stands above."
+    ),
     "batch.late": "The platform marks it as late; whether it is, a person decides.",
     "file.not-utf8": "The file is not stored as UTF-8; it was read as Latin-1 where it has other bytes.",
     "file.nul": "Line {line} has bytes that are no text; the part on this line may be lost.",

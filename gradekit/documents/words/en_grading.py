@@ -42,6 +42,7 @@ WORDS: dict[str, str] = {
     "grading.substituted-early": "The mathematics is right, but the intermediate letters were already replaced; "
     "this part asks for the formula in those letters.",
     "grading.orientation": "The entries are right; the question asked for the other orientation, row or column.",
+    "grading.unsimplified": "It can be written more shortly; try to collect and cancel.",
     "grading.not-exact": "The value is right; this part asks for an exact form such as `sqrt(2)/2`, not a decimal.",
     "grading.rounded": "It is right up to the rounding of your decimals; this part asks for an exact form.",
     "grading.rounded-too-early": "It is right up to the rounding of your decimals; this part asks for {digits} "

@@ -45,6 +45,7 @@ WORDS: dict[str, str] = {
     "sheet.form.table": "a table with the rows {rows}",
     "sheet.form.decomposition": "a list of steps from the inside out",
     "sheet.form.index-formula": "a formula in the indices {indices}, with entries of {arrays}",
+    "sheet.form.numeric-function": "a Python function, which may use NumPy",
     "sheet.form.index-function": "a Python function of {indices} with entries of {arrays}, read without being run",
     "sheet.form.matrix-expression": "a formula of matrices in {arrays}; vectors are columns",
     "sheet.form.by-person": "a text, marked by a person",

@@ -9,9 +9,12 @@ WORDS: dict[str, str] = {
         "contributions added?"
     ),
     "malrule.tie-stages": "Check each derivative by itself first, and then how they are put together.",
-    "malrule.tie-number": (
+    "malrule.number-off": (
         "All but one number is right: a factor, an exponent or a term. Work that place out once more, step by step."
     ),
+    "malrule.number-off-value": "It is close to the right value. Work out each term once more.",
+    "malrule.number-off-value.ask": "Which of the numbers that you put in, or added up, does not fit?",
+    "malrule.number-off.ask": "Go through the numbers in your answer one by one: from which step does each come?",
     "malrule.sign.where": "Look at the signs, from the first step to the last.",
     "malrule.factor-2.where": "Look at the constant factors, from the first step to the last.",
     "malrule.transpose.where": "Look at how the entries stand: what are the rows for, and what the columns?",
@@ -21,6 +24,8 @@ WORDS: dict[str, str] = {
     ),
     "malrule.stated": "{says}",
     "malrule.stated.ask": "Read the question once more: what exactly does this part ask for?",
+    "malrule.gradient-not-evaluated": "This is the formula; this part asks for its value at the point.",
+    "malrule.gradient-not-evaluated.ask": "What do you get when you put in the coordinates of the point?",
     "malrule.parts-permuted": ("This is the answer to another part of the question: it answers ({part})."),
     "malrule.parts-permuted.ask": "Which derivative does this part ask for, and by which variable?",
     "malrule.forget-inner": (
@@ -143,21 +148,21 @@ WORDS: dict[str, str] = {
         "= \\sigma(2) = 0.881$ gives that?"
     ),
     "malrule.missing-one-over-r": (
-        "The θ-direction needs the length that dθ sweeps out. This is the partial derivative by θ; "
+        "The direction of an angle needs the length that the angle sweeps out. This is the partial derivative by it; "
         "the component is the change per length moved."
     ),
     "malrule.missing-one-over-r.ask": "At $r = 2$, how far does the point move when $\\theta$ grows by 0.01?",
-    "malrule.r-instead-of-one-over-r": "The scale factor in the θ-direction is the wrong way up.",
+    "malrule.r-instead-of-one-over-r": "The scale factor in the direction of an angle is the wrong way up.",
     "malrule.r-instead-of-one-over-r.ask": (
         "At $r = 2$ the point moves 0.02 when $\\theta$ grows by 0.01: is the change of $f$ per length"
         " moved larger or smaller than its change per radian?"
     ),
-    "malrule.one-over-r-squared": "One power of r too many in the θ-component.",
+    "malrule.one-over-r-squared": "One scale factor too many in the component along the direction of an angle.",
     "malrule.one-over-r-squared.ask": (
         "At $r = 2$, how far does the point move when $\\theta$ grows by 0.01, and by which number "
         "must the change of $f$ be divided?"
     ),
-    "malrule.e-theta-sign": "Check the direction in which θ grows.",
+    "malrule.e-theta-sign": "Check the direction in which the angle grows.",
     "malrule.e-theta-sign.ask": (
         "At $\\theta = 0$ on the x-axis: into which direction does the point move when $\\theta$ grows?"
     ),
@@ -167,7 +172,7 @@ WORDS: dict[str, str] = {
     "malrule.one-over-r-on-wrong-component.ask": (
         "When $r$ grows by 0.01 the point moves 0.01: which of the two directions needs a scale factor?"
     ),
-    "malrule.one-over-r-on-both": "Only one of the two directions carries a scale factor.",
+    "malrule.one-over-r-on-both": "Not every direction carries that scale factor.",
     "malrule.one-over-r-on-both.ask": ("When $r$ grows by 0.01, how far does the point move: 0.01, or $r$ times 0.01?"),
     "malrule.components-swapped": "The r- and θ-components are interchanged.",
     "malrule.components-swapped.ask": (

@@ -48,7 +48,9 @@ WORDS: dict[str, str] = {
     "malrule.free-index-summed.ask": (
         "Name the indices on the left side of your equation: does one of them also stand below a sum on the right side?"
     ),
-    "malrule.one-factor-only": "The matrix appears twice in the product; only one appearance was differentiated.",
+    "malrule.one-factor-only": (
+        "The letter stands in several places of the formula; only one of them was differentiated."
+    ),
     "malrule.one-factor-only.ask": (
         "In how many places of the formula does the letter stand, and how many terms has your derivative?"
     ),

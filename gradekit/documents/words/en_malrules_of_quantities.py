@@ -43,6 +43,17 @@ WORDS: dict[str, str] = {
     "malrule.missing-minus.ask": (
         "On the circle $x^2 + y^2 = 1$ in the first quadrant: does $y$ grow or fall when $x$ grows?"
     ),
+    "malrule.intermediates-counted": "These are the letters in between; the question asks for the routes.",
+    "malrule.intermediates-counted.ask": (
+        "Walk from the variable to the output along every route: can you also get there without passing a letter, or "
+        "through more than one?"
+    ),
+    "malrule.links-counted": "These are the single derivatives along the routes; the question asks for the routes.",
+    "malrule.links-counted.ask": "Which of these derivatives lie one after the other on the same route?",
+    "malrule.first-steps-counted": "Only the first step from the output was looked at; some routes part later.",
+    "malrule.first-steps-counted.ask": (
+        "For each letter in the formula of the output: in how many ways does the variable reach that letter?"
+    ),
     "malrule.implicit-reciprocal": "The quotient of the two partial derivatives is the wrong way up.",
     "malrule.implicit-reciprocal.ask": (
         "On the line $2x + y = 3$: what is the slope, and which of the two partial derivatives stands below?"
@@ -181,6 +192,8 @@ WORDS: dict[str, str] = {
     "malrule.forward-for-central.ask": "At which two points is the function evaluated in a central difference?",
     "malrule.missing-2h": "The two points are further apart than you divided by.",
     "malrule.missing-2h.ask": "How far apart are $x - h$ and $x + h$?",
+    "malrule.wrong-index": "The step was added to another variable than the one by which is differentiated.",
+    "malrule.wrong-index.ask": "Which of the variables moves, and which stay where they are?",
     "malrule.h-sign": "The two values were subtracted the other way round.",
     "malrule.h-sign.ask": "For $f = x$: which sign must the difference quotient have?",
     "malrule.difference-not-divided": "The difference was not divided by a distance.",

@@ -15,7 +15,8 @@ WORDS: dict[str, str] = {
         "derivatives of the intermediates come out:"
     ),
     "steps.second-terms": "Work out both groups of terms:",
-    "steps.implicit": "Differentiate both sides of each equation, the unknowns being functions, and find the partials:",
+    "steps.implicit": "Differentiate both sides of each equation, the unknowns being functions:",
+    "steps.solved": "Solve for the derivative:",
     "steps.implicit-twice": (
         "Differentiate the first derivative once more; the unknown in it changes too, at the rate just found:"
     ),

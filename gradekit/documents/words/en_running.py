@@ -34,6 +34,10 @@ WORDS: dict[str, str] = {
     # values
     "run.no-form": "The value is of the type `{what}`; an answer is a formula, a number, or a list of them.",
     "run.no-value": "No formula could be made of this answer ({what}).",
+    "run.numbers-only": (
+        "This function was read as numbers only: it was called at {points} points, and no formula of it is shown."
+    ),
+    "run.no-numbers": "Your function gives a number at none of the points of this question.",
     "run.function": "The answer uses the function `{name}`, which is not known here.",
     # the level
     "run.level-trusted": (

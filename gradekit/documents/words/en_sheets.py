@@ -9,6 +9,11 @@ WORDS: dict[str, str] = {
         "Write your answers into `submission.py`, one line for each part, under the name that stands beside the part. "
         "`gradekit check submission.py` shows how your answers are read."
     ),
+    "sheet.rules": "Not allowed in answers: {rules}. `gradekit check` names the line that uses one.",
+    "sheet.rule.diff": "differentiating by a call (`diff`, `Derivative`)",
+    "sheet.rule.jacobian": "`jacobian` and `hessian`",
+    "sheet.rule.autodiff": "packages for automatic differentiation",
+    "sheet.rule.caret": "`^` as a power (write `**`)",
     "sheet.conventions": (
         "Conventions: $\\ln$ and `log` are the natural logarithm, angles are in radians. The derivative of a vector "
         "function is a Jacobian: its rows belong to the outputs, its columns to the inputs. Partial derivatives are "

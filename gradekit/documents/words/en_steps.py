@@ -21,6 +21,7 @@ WORDS: dict[str, str] = {
     "steps.backward": "Go from the output back; each derivative has the shape of what one differentiates by:",
     "steps.entry-sum": "For one entry that is the chain rule, summed over the indices of what lies in between:",
     "steps.mixed": "So the answer, with the letters of the intermediates left in it:",
+    "steps.mixed-results": "So the answers, with the letters of the intermediates left in them:",
     "steps.final": "Put in the formulas of the intermediates and simplify:",
     "steps.result": "So the answer is:",
     "steps.results": "So the answers are:",

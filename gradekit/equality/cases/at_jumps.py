@@ -23,10 +23,10 @@ from gradekit.equality.points.balls import evaluate, undefined_part
 from gradekit.equality.points.points import Point
 from gradekit.equality.points.samples import FIRST_BITS, Samples
 from gradekit.equality.proof.normal import Proven
-from gradekit.equality.proof.prover import Prover, started
+from gradekit.equality.proof.prover import Prover
 from gradekit.equality.proof.signs.signs import never_zero, sign_of_value, strictly_signed
 from gradekit.equality.proof.state import Fact
-from gradekit.model.domain import Range
+from gradekit.model.domain import Domain, Range
 
 Pair = tuple[int, int]
 _DEEPEST = 2
@@ -81,15 +81,34 @@ def _nowhere_zero(prover: Prover, node: int) -> bool:
     if not any(graph.nodes[part][0] == "s" for part in used_by(graph, [node])):
         value = evaluate(graph, {name: arb.nan() for name in graph.symbols})[node]
         return bool(value.is_finite() and not value.contains(0))
-    form = started(graph, node, prover.domain, principal=prover.principal, limits=prover.limits)
+    if _apart_from_zero(graph, node, prover.domain):
+        return True
+    form = prover.form(node)
     if form is None:
         return False
     found = form.values[node]
     return strictly_signed(form.state, found) or (not found.under and never_zero(form.state, found.top))
 
 
+def _apart_from_zero(graph: Graph, node: int, domain: Domain) -> bool:
+    """Whether a linear form in symbols is nowhere zero, by their ranges."""
+    form = affine_of(graph, node)
+    if not form.letters or any(graph.nodes[letter][0] != "s" for letter, _ in form.letters):
+        return False
+    given = [(c, domain.of(graph.nodes[letter][1])) for letter, c in form.letters]
+    if any(r.kind == "complex" for _, r in given):
+        return False
+    lows = [r.interval.low if c > 0 else r.interval.high for c, r in given]
+    highs = [r.interval.high if c > 0 else r.interval.low for c, r in given]
+    return any(
+        all(end is not None for end in ends)
+        and sign * sum((c * (end or 0) for (c, _), end in zip(given, ends, strict=True)), form.constant) > 0
+        for ends, sign in ((lows, 1), (highs, -1))
+    )
+
+
 def _has_sign(prover: Prover, node: int, sign: int) -> bool:
-    form = started(prover.graph, node, prover.domain, principal=prover.principal, limits=prover.limits)
+    form = prover.form(node)
     return form is not None and sign_of_value(form.state, form.values[node]) == sign
 
 
@@ -215,7 +234,38 @@ def _factors(graph: Graph, node: int) -> Iterator[int]:
         yield from _factors(graph, row[2])
     elif row[0] in ("-", "/") or (row[0] in ("p", "q") and row[2] > 0):
         yield from _factors(graph, row[1])
-    elif row[:2] in (("f", "Abs"), ("f", "sign")):
+    elif row[0] == "f" and row[1] in _ZERO_AT_ZERO:
         yield from _factors(graph, row[2])
     elif row[0] not in ("p", "q"):
-        yield node
+        other = _zero_with(graph, node)
+        yield from (node,) if other is None else _factors(graph, other)
+
+
+_ZERO_AT_ZERO = frozenset({"Abs", "sign", "sinh", "tanh", "asinh", "atanh", "asin", "atan", "erf"})
+"""Functions with no zero but 0."""
+_ONE_TO_ONE = frozenset({"exp", "log", "sinh", "tanh", "asinh", "acosh", "atanh", "asin", "acos", "atan", "erf"})
+
+
+def _zero_with(graph: Graph, node: int) -> int | None:
+    """u - v for c f(u) - c f(v) with a function that takes no value twice, u for exp(u) - 1 and u - 1 for log(u)."""
+    form = affine_of(graph, node)
+    known = [_one_to_one(graph.nodes[letter]) for letter, _ in form.letters]
+    found = [each for each in known if each is not None]
+    if len(found) < len(known):
+        return None
+    if len(found) == 2 and not form.constant and not sum(c for _, c in form.letters) and found[0][0] == found[1][0]:
+        return graph.add([found[0][1], graph.negate(found[1][1])])
+    if len(found) == 1 and found[0][0] == ("exp",) and form.constant == -form.letters[0][1]:
+        return found[0][1]
+    if len(found) == 1 and found[0][0] == ("log",) and not form.constant:
+        return graph.add([found[0][1], graph.number(-1)])
+    return None
+
+
+def _one_to_one(row: Node) -> tuple[tuple[str | int, ...], int] | None:
+    """A real function that takes no value twice, and its argument: also odd powers, and roots of them."""
+    if row[0] == "f" and row[1] in _ONE_TO_ONE:
+        return (row[1],), row[2]
+    if row[0] in ("p", "q") and row[2] % 2:
+        return row[2:], row[1]
+    return None

@@ -82,6 +82,7 @@ def _odd_root(x: arb, n: int) -> arb:
 _NAN = arb.nan()
 _LARGEST_ROOT = 10_000
 """Beyond it a root is taken by logarithms, of positive numbers only."""
+_LARGEST_WHOLE = arb(2) ** 512
 
 
 def _real_power(x: arb, p: int, q: int) -> arb:
@@ -94,12 +95,19 @@ def _real_power(x: arb, p: int, q: int) -> arb:
     return whole_power(root, p)
 
 
+def whole_number(x: arb) -> int | None:
+    """The only whole number in a ball; None where there is none, several, or one of more than 512 bits, which may fill
+    the memory when it is written out, as 2^(2^40) does."""
+    found = x.unique_fmpz() if abs(x) < _LARGEST_WHOLE else None
+    return None if found is None else int(found)
+
+
 def _real_any_power(x: arb, y: arb) -> arb:
     if x > 0:
         return (x.log() * y).exp()
-    n = y.unique_fmpz() if y.is_integer() else None
+    n = whole_number(y) if y.is_integer() else None
     if n is not None:
-        return whole_power(x, int(n))
+        return whole_power(x, n)
     return arb(0) if x == 0 and y > 0 else arb.nan()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from gradekit.equality.graph import BROKEN, Graph, used_by
-from gradekit.equality.points.balls import precision
+from gradekit.equality.points.balls import precision, whole_number
 from gradekit.equality.points.points import Coordinate, Point
 from gradekit.equality.points.samples import Samples
 
@@ -47,8 +47,7 @@ def _side(samples: Samples, crossing: tuple[int, ...], point: Point) -> int | No
             return None
         jump = samples.graph.nodes[crossing[0]]
         if len(crossing) == 1 and jump[0] == "f" and jump[1] in ("floor", "ceiling"):
-            whole = value.unique_fmpz()
-            return None if whole is None else int(whole)
+            return whole_number(value)
     return 1 if value > 0 else -1 if value < 0 else None
 
 

@@ -7,7 +7,7 @@ numbers where the relation has opposite signs and a finite value in between, so 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import final
@@ -15,11 +15,13 @@ from typing import final
 from flint import arb
 
 from gradekit.equality.graph import Graph
-from gradekit.equality.limits import LimitMet
+from gradekit.equality.limits import LimitMet, WorkLimits
 from gradekit.equality.points.balls import evaluate, precision, real
 from gradekit.equality.points.points import generic
 from gradekit.equality.points.values import exact, in_reach
-from gradekit.equality.proof.linear import solved_for
+from gradekit.equality.proof.linear import Line, solved_for
+from gradekit.equality.proof.prover import started
+from gradekit.equality.proof.signs.signs import strictly_signed
 from gradekit.model.domain import Domain, Interval
 from gradekit.syntax.build import substitute
 from gradekit.syntax.tree import Expr, symbols_of
@@ -50,7 +52,9 @@ class Solved:
 def places(relations: Sequence[Expr], domain: Domain, names: Sequence[str]) -> Iterator[Place]:
     """Points of the domain at which all relations are zero, for these letters. None are found where more than one
     relation is left that is linear in no letter, or where a relation has a jump."""
-    found = solved(relations)
+    found = solved(relations, lambda line: nowhere_zero(line, domain))
+    if len(found.left) > 1:
+        found = solved(relations)  # only some points, off the zeros of coefficients
     letters = sorted({*names, *(name for relation in relations for name in symbols_of(relation))})
     if len(found.left) > 1:
         return
@@ -63,14 +67,27 @@ def places(relations: Sequence[Expr], domain: Domain, names: Sequence[str]) -> I
             yield from search.at(turn)
 
 
-def solved(relations: Sequence[Expr]) -> Solved:
+def nowhere_zero(line: Line, domain: Domain) -> bool:
+    """Whether a is certainly not zero where a x + b is: at a zero of both all numbers x are solutions."""
+    graph = Graph()
+    try:
+        slope, rest = (graph.enter(part) for part in line)
+    except LimitMet:
+        return False
+    if graph.value(slope) or graph.value(rest):
+        return True
+    form = started(graph, slope, domain, principal=False, limits=WorkLimits())
+    return form is not None and not form.state.facts and strictly_signed(form.state, form.values[slope])
+
+
+def solved(relations: Sequence[Expr], is_allowed: Callable[[Line], bool] = lambda _: True) -> Solved:
     """Each relation solved for a letter in which it is linear, the solution put into the others."""
     formulas: dict[str, Expr] = {}
     left: list[Expr] = []
     todo = list(relations)
     while todo:
         relation = todo.pop(0)
-        solution = solved_for(relation, tried=sorted(symbols_of(relation)))
+        solution = solved_for(relation, sorted(symbols_of(relation)), is_allowed)
         if solution is None:
             left.append(relation)
             continue

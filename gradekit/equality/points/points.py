@@ -93,6 +93,32 @@ def near_zero(domain: Domain, names: Sequence[str]) -> Iterator[Point]:
         yield point
 
 
+def simple(domain: Domain, names: Sequence[str]) -> Iterator[Point]:
+    """Points where a symbol is 0 or at an end that belongs to the domain, and points whose coordinates are small whole
+    numbers and halves: what differs at such numbers alone shows there."""
+    for turn, name in enumerate(names):
+        given = domain.of(name)
+        ends = [end for end in (Fraction(0), given.interval.low, given.interval.high) if end is not None]
+        for k, value in enumerate(dict.fromkeys(ends)):
+            if _belongs(given, value):
+                yield {**generic(domain, names, 70 + 3 * turn + k), name: value}
+                yield {**generic(domain, names, 71 + 3 * turn + k), name: value}
+    for turn in range(len(_SIMPLE) if names else 0):
+        point = generic(domain, names, 80 + turn)
+        for place, name in enumerate(names):
+            value = _SIMPLE[(turn + 3 * place + turn * place) % len(_SIMPLE)]
+            if _belongs(domain.of(name), value):
+                point[name] = value
+        yield point
+
+
+_SIMPLE = tuple(Fraction(n, 2) for n in (2, -2, 1, 4, -1, -4, 6, 3, -3, 20))
+
+
+def _belongs(given: Range, value: Fraction) -> bool:
+    return given.interval.holds(value) and (given.kind != "integer" or value.denominator == 1)
+
+
 def edges(domain: Domain, names: Sequence[str]) -> Iterator[Point]:
     """Points near each finite end and far out towards each infinite one, one symbol at a time, then all together."""
     together: list[list[tuple[str, Fraction]]] = []

@@ -30,17 +30,23 @@ def values_at(exprs: Sequence[Expr], point: Mapping[str, Fraction]) -> tuple[tup
     >>> values_at([sqrt(number(-4))], {})
     ((0.0, 2.0),)
     """
-    graph, nodes = _graph_of(tuple(exprs), frozenset(point))
-    found: list[tuple[float, float] | None] = [None] * len(nodes)
-    for bits in _BITS:
-        with precision(bits):
-            values = evaluate(graph, {name: acb(real(value)) for name, value in point.items()}, principal=True)
-            for i, node in enumerate(nodes):
-                if node is not None and found[i] is None:
-                    found[i] = _complex_float(values[node], bits)
-        if all(node is None or value is not None for node, value in zip(nodes, found, strict=True)):
-            break
-    return tuple(found)
+    return tuple(_values(tuple(exprs), point, _BITS))
+
+
+def _values(
+    exprs: tuple[Expr, ...], point: Mapping[str, Fraction], precisions: tuple[int, ...]
+) -> list[tuple[float, float] | None]:
+    """The values by the first of the precisions, and by the others those alone that it does not tell."""
+    graph, nodes = _graph_of(exprs, frozenset(point))
+    bits, *more = precisions
+    with precision(bits):
+        values = evaluate(graph, {name: acb(real(value)) for name, value in point.items()}, principal=True)
+        found = [None if node is None else _complex_float(values[node], bits) for node in nodes]
+    left = [i for i, node in enumerate(nodes) if node is not None and found[i] is None]
+    if left and more:
+        for i, value in zip(left, _values(tuple(exprs[i] for i in left), point, tuple(more)), strict=True):
+            found[i] = value
+    return found
 
 
 @lru_cache(maxsize=32)

@@ -12,12 +12,15 @@ from gradekit.equality.proof.factors import keyed, parted
 from gradekit.equality.proof.field import Value
 from gradekit.equality.proof.ring import Poly, gens_of
 from gradekit.equality.proof.signs.monotone import equivalent
-from gradekit.equality.proof.signs.signs import intrinsic, sign_of
-from gradekit.equality.proof.state import State, Void
+from gradekit.equality.proof.signs.signs import intrinsic, sign_of, strictly_signed
+from gradekit.equality.proof.state import Again, State, Void
 
 
-def require_sign(state: State, c: Fraction, factors: list[tuple[Poly, int]]) -> None:
-    """Learn or discharge that `c * product of f**m >= 0`, which the definition of a root or a logarithm demands."""
+def require_sign(state: State, c: Fraction, factors: list[tuple[Poly, int]], *, strictly: bool = False) -> None:
+    """Learn or discharge that `c * product of f**m >= 0`, which the definition of a root demands, or that it is greater
+    than 0, which that of a logarithm does."""
+    if not (state.learns or state.assuming):
+        return
     sign, unknown, bare = 1 if c > 0 else -1, list[Poly](), list[Poly]()
     told = intrinsic if state.at_expected else sign_of
     for f, m in factors:
@@ -40,15 +43,23 @@ def require_sign(state: State, c: Fraction, factors: list[tuple[Poly, int]]) -> 
         raise Void if state.at_expected else LimitMet("answer-undefined")
     if not unknown:
         return
+    if not (strictly or state.assuming):
+        learned = {state.ring.text(f) for f in unknown}
+        _note_thin(state, [f for f, m in factors if m > 0 and state.ring.text(f) not in learned])
     between = _between_roots(state, unknown) if sign < 0 else None
     if between is not None:
-        for f, side in between:
-            _learn(state, f, side)
+        _learn_all(state, between)
         return
     product = _product(state, unknown)
-    _learn_from_norm(state, product, sign)
+    _learn_from_norm(state, product, sign, strictly=strictly)
     _learn_equivalent(state, product, sign)
     _learn(state, product, sign)
+
+
+def _note_thin(state: State, factors: list[Poly]) -> None:
+    """Where one of these is zero, there is a root of zero on both sides of what is learned."""
+    known = {state.ring.text(f) for f in state.thin}
+    state.thin += [f for f in factors if state.ring.text(f) not in known and not strictly_signed(state, Value(f, {}))]
 
 
 def _product(state: State, factors: list[Poly]) -> Poly:
@@ -73,7 +84,7 @@ def _constant_term(state: State, p: Poly) -> Fraction:
     return sum((c for m, c in state.ring.terms(p) if not any(m)), Fraction(0))
 
 
-def _learn_from_norm(state: State, p: Poly, sign: int) -> None:
+def _learn_from_norm(state: State, p: Poly, sign: int, *, strictly: bool) -> None:
     """a + b sqrt(c) has the sign of a where a**2 >= b**2 c, so what is known of the one is known of the other."""
     for gen in gens_of(p):
         meaning = state.meanings.get(gen)
@@ -83,6 +94,8 @@ def _learn_from_norm(state: State, p: Poly, sign: int) -> None:
         norm = state.ring.product(a, a) - state.ring.product(state.ring.product(b, b), meaning.of[0].top)
         if not a.is_constant() and not norm.is_zero() and sign_of(state, norm) == 1:
             lead = a.leading_coefficient()
+            if not (strictly or state.assuming):
+                _note_thin(state, [norm])
             _learn(state, a * (1 / lead), sign if lead > 0 else -sign)
 
 
@@ -102,6 +115,18 @@ def _learn_equivalent(state: State, p: Poly, sign: int) -> None:
             unknown.append(f)
     if len(unknown) == 1:
         _learn(state, unknown[0], sign)
+
+
+def _learn_all(state: State, signs: list[tuple[Poly, int]]) -> None:
+    """Learn all of them before the next round, which else would see one alone."""
+    learned = False
+    for p, sign in signs:
+        try:
+            _learn(state, p, sign)
+        except Again:
+            learned = True
+    if learned:
+        raise Again
 
 
 def _learn(state: State, product: Poly, sign: int) -> None:

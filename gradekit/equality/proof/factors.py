@@ -103,7 +103,6 @@ def terms_of(state: State, x: Value) -> list[tuple[tuple[str, str], Fraction, Va
 
 def only_generator(part: Value) -> int | None:
     """The generator that the value is, if it is one."""
-    if part.under or len(part.top) != 1:
+    if part.under or len(part.top) != 1 or part.top.total_degree() != 1:
         return None
-    used = exponents_of(part.top.monoms()[0])
-    return used[0][0] if len(used) == 1 and used[0][1] == 1 else None
+    return exponents_of(part.top.monoms()[0])[0][0]

@@ -81,7 +81,8 @@ class Field:
 
     def expanded(self, p: Poly, n: int) -> Poly:
         """A power of a polynomial, multiplied out, when that is not too much."""
-        if n > self.ring.limits.exponent:
+        bits = max((int(c.p).bit_length() + int(c.q).bit_length() - 2 for c in p.coeffs()), default=0)
+        if n > self.ring.limits.exponent or bits * n > 4 * self.ring.limits.number_bits:
             raise LimitMet("exponent")
         return self.ring.power(p, n)
 
@@ -173,7 +174,7 @@ class Field:
     def _small_power(self, p: Poly, n: int) -> Poly:
         if len(p) == 1:
             self._number_power(rational(p.leading_coefficient()), n)
-            if sum(p.degrees()) * n > 10_000:
+            if p.total_degree() * n > 10_000:
                 raise LimitMet("exponent")
         return self.ring.power(p, n)
 
@@ -186,9 +187,8 @@ class Field:
         """The polynomial as a number, powers of generators and one sum with leading coefficient 1."""
         gens, parts = self.ring.gens, list[tuple[Poly, int]]()
         content = p if len(p) == 1 else p.term_content()
-        for i, e in enumerate(content.degrees()):
-            if e:
-                parts.append((gens[i], int(e)))
+        if content.total_degree():
+            parts += [(gens[i], int(e)) for i, e in enumerate(content.degrees()) if e]
         rest = p if not parts and len(p) > 1 else divmod(p, content)[0]
         lead = rational(p.leading_coefficient())
         if len(p) > 1:
@@ -198,8 +198,7 @@ class Field:
 
     def _with_real_top(self, x: Value) -> Value:
         """The same value with no imaginary unit in its polynomial: x * conj / conj; and |f| taken out of divisors."""
-        degrees = x.top.degrees()
-        if degrees[self.ring.imaginary]:
+        if self.ring.has(x.top, self.ring.imaginary):
             conjugate = self.conjugate(x.top)
             real_top = self.ring.product(x.top, conjugate)
             if real_top.is_zero():
@@ -208,7 +207,7 @@ class Field:
             below = Value(self.ring.one, {self.factor(conjugate): -1})
             return self.multiply(Value(real_top, x.under), below)
         for i in self.absolutes:
-            if degrees[i]:
+            if self.ring.has(x.top, i):
                 self._nonzero_on_both_sides(x.top, i)
         return x
 
@@ -225,11 +224,8 @@ class Field:
 
     def is_real(self, *polys: Poly) -> bool:
         """Whether only real generators occur."""
-        for p in polys:
-            degrees = p.degrees()
-            if any(degrees[i] > 0 for i in self.unreal):
-                return False
-        return True
+        has = self.ring.has
+        return not any(has(p, i) for p in polys for i in self.unreal)
 
     def over(self, x: Value) -> tuple[Poly, Poly]:
         """Numerator and denominator, multiplied out and not yet in lowest terms."""
@@ -255,7 +251,7 @@ class Field:
 
     def _rationalised(self, n: Poly, d: Poly) -> tuple[Poly, Poly]:
         for i, (degree, _) in sorted(self.ring.moduli.items()):
-            if degree == 2 and d.degrees()[i]:
+            if degree == 2 and self.ring.has(d, i):
                 a, b = self.ring.split(d, i)
                 other = a - b * self.ring.gens[i]
                 cleared = self.ring.product(d, other)
@@ -268,7 +264,7 @@ class Field:
         if n.is_zero():
             return n, self.ring.one
         self.ring.work.pay(4 * (len(n) + len(d)) ** 2)
-        parts = self.ring.split(n, self.ring.imaginary) if n.degrees()[self.ring.imaginary] else (n,)
+        parts = self.ring.split(n, self.ring.imaginary) if self.ring.has(n, self.ring.imaginary) else (n,)
         common = d
         for part in parts:
             if not part.is_zero():

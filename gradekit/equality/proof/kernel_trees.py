@@ -71,6 +71,11 @@ def _parity(_: Meaning, of: list[Expr]) -> Expr:
     return build.power(base, of[1])
 
 
+def _half_turns(_: Meaning, of: list[Expr]) -> Expr:
+    angle = build.divide(build.multiply(build.PI, of[0]), build.TWO)
+    return build.add(build.cos(angle), build.sin(angle))
+
+
 SPECIAL: dict[str, Callable[[Meaning, list[Expr]], Expr]] = {
     "symbol": lambda meaning, _: build.symbol(meaning.name),
     "pi": lambda _meaning, _of: build.PI,
@@ -82,6 +87,7 @@ SPECIAL: dict[str, Callable[[Meaning, list[Expr]], Expr]] = {
         of[1], build.power(build.divide(of[0], of[1]), 1 / meaning.number)
     ),
     "parity": _parity,
+    "half-turns": _half_turns,
     "cos-pi": lambda meaning, _: build.multiply(
         build.TWO, build.cos(build.multiply(build.number(meaning.number), build.PI))
     ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from gradekit.syntax.build import ONE, ZERO, add, divide, multiply, negate
 from gradekit.syntax.tree import Expr, symbols_of
@@ -43,11 +43,13 @@ def _product(expr: Expr, name: str) -> Line | None:
     return inner and (multiply(*rest, inner[0]), multiply(*rest, inner[1]))
 
 
-def solved_for(expr: Expr, tried: Sequence[str]) -> tuple[str, Expr] | None:
-    """A letter in which the formula is linear, and what it is where the formula is zero; a letter whose coefficient is
-    a number comes first."""
+def solved_for(
+    expr: Expr, tried: Sequence[str], is_allowed: Callable[[Line], bool] = lambda _: True
+) -> tuple[str, Expr] | None:
+    """A letter in which the formula is linear, and what it is where the formula is zero and the coefficient is not; a
+    letter whose coefficient is a number comes first."""
     lines = ((name, line(expr, name)) for name in tried)
-    found = [(name, known) for name, known in lines if known is not None and known[0] != ZERO]
+    found = [(name, known) for name, known in lines if known is not None and known[0] != ZERO and is_allowed(known)]
     if not found:
         return None
     name, (a, b) = min(found, key=lambda item: bool(symbols_of(item[1][0])))

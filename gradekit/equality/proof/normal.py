@@ -18,6 +18,7 @@ from gradekit.equality.proof.kernels.gaussian import only_real
 from gradekit.equality.proof.kernels.opaque import opaque, pi
 from gradekit.equality.proof.kernels.roots import rational_power
 from gradekit.equality.proof.kernels.special import FUNCTIONS, of_two
+from gradekit.equality.proof.ring import Poly
 from gradekit.equality.proof.signs.signs import strictly_signed
 from gradekit.equality.proof.state import Again, Fact, Meaning, Sign, State, sign_of_range
 from gradekit.model.domain import Domain
@@ -35,10 +36,20 @@ class Proven:
     open: tuple[str, ...]
     cases: tuple[ProvenCase, ...] = ()
     """The cases of a proof by cases."""
+    everywhere: bool = False
+    """Whether it was shown already that what was learned holds at isolated points as well."""
 
     def kernels(self) -> dict[str, str]:
         """The kernels of the proof and what each stands for; `g3` in the text of one is the kernel of that name."""
         return {f"g{gen}": _text(self.state, meaning) for gen, meaning in sorted(self.state.meanings.items())}
+
+    @property
+    def thin(self) -> list[tuple[State, Poly]]:
+        """Factors on whose zeros what was learned need not hold."""
+        if self.everywhere:
+            return []
+        states = [case.proven.state for case in self.cases] or [self.state]
+        return [(state, p) for state in states for p in state.thin]
 
     def nowhere_zero(self, node: int, function: str = "") -> bool:
         """Whether the value of the node is certainly not zero anywhere in the domain."""

@@ -53,13 +53,23 @@ def divides_by_kinks(graph: Graph, answer: int, expected: int, proof: Proven) ->
     """Whether the answer divides by something with a kink or a jump in it, which may be zero on a whole interval."""
     suspects = _suspects(graph, answer, expected, proof) if graph.broken else []
     broken = (d for _, d in suspects if any(is_break(graph, node) for node in used_by(graph, [d])))
-    return any(not _is_entire(proof, divisor) for divisor in broken)
+    return any(not _has_isolated_zeros(proof, divisor) for divisor in broken)
 
 
-def _is_entire(proof: Proven, node: int) -> bool:
-    """Whether the node is an entire function other than zero, after all: |x|**2 + 1. Its zeros are isolated."""
+def _has_isolated_zeros(proof: Proven, node: int) -> bool:
+    """Whether the node is zero where a meromorphic function is that is not zero itself: |x|**2 + 1 is, after all."""
     value = proof.values.get(node)
-    return value is not None and not value.top.is_zero() and _entire(proof.state, value)
+    return value is not None and not value.top.is_zero() and _meromorphic(proof.state, value)
+
+
+def _meromorphic(state: State, value: Value) -> bool:
+    polys = [value.top, *(state.field.factors[factor] for factor, e in value.under.items() if e > 0)]
+    words = [state.meanings.get(gen) for p in polys for gen in gens_of(p)]
+    return all(
+        m is not None
+        and (m.word in ("symbol", "pi", "cos-pi") or (m.word in ("exp", "tan") and _entire(state, m.of[0])))
+        for m in words
+    )
 
 
 def _entire(state: State, value: Value) -> bool:
@@ -79,7 +89,27 @@ def is_break(graph: Graph, node: int) -> bool:
 def _suspects(graph: Graph, answer: int, expected: int, proof: Proven) -> list[Divisor]:
     """What only the answer divides by, and what may be zero."""
     mine = set(_divisors(graph, answer)) - set(_divisors(graph, expected))
-    return [d for d in sorted(mine) if not proof.nowhere_zero(d[1], d[0])]
+    at_sight = {d for d in mine if not d[0] and not graph.complex and is_positive(graph, d[1])}
+    return [d for d in sorted(mine - at_sight) if not proof.nowhere_zero(d[1], d[0])]
+
+
+def is_positive(graph: Graph, node: int) -> bool:
+    """Whether a real node is greater than 0 at sight, such as 2 + floor(x)**2."""
+    row = graph.nodes[node]
+    if row[0] == "+":
+        return any(is_positive(graph, row[i]) and _is_not_negative(graph, row[3 - i]) for i in (1, 2))
+    if row[0] in ("*", "/"):
+        return is_positive(graph, row[1]) and is_positive(graph, row[2])
+    value = graph.value(node)
+    return row[:2] in (("f", "exp"), ("f", "cosh")) or (value is not None and value > 0) or row[0] == "pi"
+
+
+def _is_not_negative(graph: Graph, node: int) -> bool:
+    row = graph.nodes[node]
+    if row[0] in ("+", "*", "/"):
+        return _is_not_negative(graph, row[1]) and _is_not_negative(graph, row[2])
+    even = (row[0] == "p" and row[2] % 2 == 0) or (row[0] == "q" and row[3] % 2 == 0)
+    return even or row[:2] == ("f", "Abs") or is_positive(graph, node)
 
 
 _POLES_OF = {"tan": "cos", "sec": "cos", "cot": "sin", "csc": "sin", "coth": "", "csch": ""}

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeAlias, final
 
-from flint import fmpq, fmpq_mpoly
+from flint import fmpq, fmpq_mpoly, fmpq_mpoly_ctx
 
 Poly: TypeAlias = fmpq_mpoly
 
@@ -17,7 +17,8 @@ _MOST, _MOST_ALIKE = 4_096, 16
 
 @final
 class Texts:
-    """The texts of polynomials of one ring; those of sums are kept, up to a bound, since the same ones recur.
+    """The texts of polynomials of one ring; those of sums, monomials and generators are kept, up to a bound, since the
+    same ones recur.
 
     >>> from flint import Ordering, fmpq_mpoly_ctx
     >>> x, y = fmpq_mpoly_ctx.get(["g0", "g1"], Ordering.lex).gens()
@@ -25,19 +26,27 @@ class Texts:
     '-g0^2*g1 + 1/3*g1 - 1'
     """
 
-    __slots__ = ("_known",)
+    __slots__ = ("_gens", "_known", "_made", "_monomials")
 
-    def __init__(self) -> None:
-        self._known: dict[tuple[fmpq, ...], list[tuple[Poly, str]]] = {}
+    def __init__(self, gens: Sequence[Poly] = ()) -> None:
+        self._known: dict[tuple[int, ...], list[tuple[Poly, str]]] = {}
+        # By identity; what is kept beside its text cannot lose its identity to another.
+        self._gens = {id(gen): (gen, f"g{i}") for i, gen in enumerate(gens)}
+        self._made: dict[int, tuple[Poly, str]] = self._gens.copy()
+        self._monomials: dict[tuple[int, ...], Poly] = {}
 
     def of(self, p: Poly) -> str:
         """The text of a polynomial of this ring."""
+        made = self._made.get(id(p))
+        if made is not None:
+            return made[1]
         coefficients = p.coeffs()
         if len(coefficients) < 2:
-            return _written(p, coefficients)
-        alike = self._known.get(tuple(coefficients))
+            return "1" if p.is_one() else _written(p, coefficients)
+        numerators = tuple([int(c.p) for c in coefficients])  # a fraction takes long to hash
+        alike = self._known.get(numerators)
         if alike is None:
-            alike = self._entered(tuple(coefficients))
+            alike = self._entered(numerators)
         for other, text in alike:
             if other == p:
                 return text
@@ -46,10 +55,21 @@ class Texts:
             alike.append((p, text))
         return text
 
-    def _entered(self, coefficients: tuple[fmpq, ...]) -> list[tuple[Poly, str]]:
+    def _entered(self, numerators: tuple[int, ...]) -> list[tuple[Poly, str]]:
         if len(self._known) >= _MOST:
             self._known.clear()
-        return self._known.setdefault(coefficients, [])
+        return self._known.setdefault(numerators, [])
+
+    def monomial(self, ring: fmpq_mpoly_ctx, exponents: tuple[int, ...]) -> Poly:
+        """The product of powers of generators, with its text."""
+        known = self._monomials.get(exponents)
+        if known is not None:
+            return known
+        if len(self._monomials) >= _MOST:
+            self._monomials, self._made = {}, self._gens.copy()
+        made = self._monomials[exponents] = ring.from_dict({exponents: 1})
+        self._made[id(made)] = made, _powers(exponents) or "1"
+        return made
 
 
 def _written(p: Poly, coefficients: Sequence[fmpq]) -> str:
@@ -58,7 +78,11 @@ def _written(p: Poly, coefficients: Sequence[fmpq]) -> str:
 
 
 def _term(c: fmpq, monomial: Sequence[object]) -> str:
-    powers = "*".join([f"g{i}" if e == 1 else f"g{i}^{e}" for i, e in enumerate(monomial) if e])
+    powers = _powers(monomial)
     if not powers:
         return str(c)
     return powers if c == 1 else f"-{powers}" if c == -1 else f"{c}*{powers}"
+
+
+def _powers(monomial: Sequence[object]) -> str:
+    return "*".join([f"g{i}" if e == 1 else f"g{i}^{e}" for i, e in enumerate(monomial) if e])

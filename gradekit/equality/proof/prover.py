@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 from itertools import product
 from typing import final
 
@@ -13,10 +14,11 @@ from flint import arb
 from flint.utils.flint_exceptions import DomainError
 
 from gradekit.equality.graph import Graph, used_by
-from gradekit.equality.limits import LimitMet, Work, WorkLimits
+from gradekit.equality.limits import LimitMet, Purse, Work, WorkLimits
 from gradekit.equality.points.balls import Ball, evaluate
 from gradekit.equality.proof.field import Value
 from gradekit.equality.proof.normal import MOST_ROUNDS, Proven, ProvenCase, fill, proven_for
+from gradekit.equality.proof.orderings import orderings
 from gradekit.equality.proof.ring import Crowded, Ring
 from gradekit.equality.proof.signs.ranges import bounded_box, sign_on_pieces
 from gradekit.equality.proof.state import Again, Fact, State, Void, sign_of_range
@@ -34,18 +36,26 @@ class Started:
     values: dict[int, Value]
 
 
-def started(graph: Graph, expected: int, domain: Domain, *, principal: bool, limits: WorkLimits) -> Started | None:
+def started(
+    graph: Graph, expected: int, domain: Domain, *, principal: bool, limits: WorkLimits, work: Work | None = None
+) -> Started | None:
     """The normal form of one node, if it has one."""
-    return started_together(graph, [expected], domain, principal=principal, limits=limits)
+    return started_together(graph, [expected], domain, principal=principal, limits=limits, work=work)
 
 
 def started_together(
-    graph: Graph, expected: Sequence[int], domain: Domain, *, principal: bool, limits: WorkLimits
+    graph: Graph,
+    expected: Sequence[int],
+    domain: Domain,
+    *,
+    principal: bool,
+    limits: WorkLimits,
+    work: Work | None = None,
 ) -> Started | None:
     """The normal forms of several nodes over the same kernels, if all have one."""
     nodes = used_by(graph, expected)
     dependent, free = _sizes(graph, nodes)
-    state = State(Ring(dependent + 3, free + 4, limits, Work(limits)), domain, principal=principal)
+    state = State(Ring(dependent + 3, free + 4, limits, work or Work(limits)), domain, principal=principal)
     values: dict[int, Value] = {}
     for _ in range(MOST_ROUNDS):
         try:
@@ -72,20 +82,28 @@ class Prover:
         limits: WorkLimits,
         started: Callable[[int], Started | None] | None = None,
         given: tuple[Fact, ...] = (),
+        *,
+        learns: bool = True,
+        purse: Purse | None = None,
     ) -> None:
         self.graph = graph
         self.domain = domain
         self.principal = principal
         self.limits = limits
-        self._work = Work(limits)
+        self._of_its_own = purse is None
+        self._purse = purse or Purse(limits)
+        self._work = self._purse.work() if purse is None else Work(limits)
         self._state: State | None = None
         self._values: dict[int, Value] = {}
         self._started = started
         self._given = given
+        self._learns = learns
 
     def of(self, answer: int, expected: int) -> Proven | str:
         """The proof that the difference of two nodes is zero, or a word for why there is none."""
-        self._work = Work(self.limits)
+        if self._of_its_own:
+            self._purse = Purse(self.limits)
+        self._work = self._purse.work()
         if self._state is not None:
             self._state.ring.work = self._work
         return self._guarded(
@@ -94,14 +112,26 @@ class Prover:
 
     def by_cases(self, answer: int, expected: int) -> Proven | str:
         """The same by cases: on each side of kinks, and for each sign of symbols. Costs a proof for each case."""
-        self._work = Work(self.limits)
+        self._work = self._purse.work()
         return self._guarded(lambda: self._split(answer, expected))
 
-    def within(self, domain: Domain, given: tuple[Fact, ...]) -> Prover:
-        """A prover for a part of the domain where these facts hold, which pays from the same work."""
-        other = Prover(self.graph, domain, self.principal, self.limits, given=given)
+    def within(self, domain: Domain, given: tuple[Fact, ...], *, learns: bool = True) -> Prover:
+        """A prover for a part of the domain where these facts hold, which pays from the same work. One that does not
+        learn takes no signs from the definitions of roots and logarithms."""
+        other = Prover(self.graph, domain, self.principal, self.limits, given=given, learns=learns, purse=self._purse)
         other._work = self._work
         return other
+
+    def another(self) -> Prover:
+        """A prover for the same domain that has learned nothing yet, which pays from what is left."""
+        other = self.within(self.domain, ())
+        other._work = self._purse.work()
+        return other
+
+    def form(self, node: int) -> Started | None:
+        """The normal form of one node, if it has one, paid from what is left."""
+        work = self._purse.work()
+        return started(self.graph, node, self.domain, principal=self.principal, limits=self.limits, work=work)
 
     def straight_or_split(self, answer: int, expected: int) -> Proven | str:
         """A proof for all of the domain at once, else by cases, for what is still left of the work."""
@@ -109,7 +139,10 @@ class Prover:
 
     def _straight_or_split(self, answer: int, expected: int) -> Proven | str:
         found = self._straight(answer, expected)
-        return found if isinstance(found, Proven) or found in _FINAL else self._split(answer, expected)
+        if found in _FINAL if isinstance(found, str) else "branches" not in found.open:
+            return found
+        split = self._split(answer, expected)
+        return split if isinstance(split, Proven) else found
 
     def _guarded(self, search: Callable[[], Proven | str]) -> Proven | str:
         try:
@@ -160,7 +193,7 @@ class Prover:
         dependent, free = _sizes(self.graph, used_by(self.graph, [answer, expected]))
         ring = Ring(dependent * crowding, free * crowding, self.limits, self._work)
         state = State(ring, domain, principal=self.principal and not total, total=total)
-        state.given = self._given
+        state.given, state.learns = self._given, self._learns
         return state
 
     def _or_total(
@@ -188,16 +221,11 @@ class Prover:
     def _splits(self, answer: int, expected: int) -> Iterator[tuple[Sequence[Mapping[int, int]], Sequence[Domain]]]:
         """Ways to cut the domain into cases: at the kinks of both sides, and at zero of symbols."""
         nodes = used_by(self.graph, [answer, expected])
-        together: dict[tuple[int, ...], list[int]] = {}
-        for node in nodes:
-            if is_kink(self.graph, node):
-                # Max and Min of the same two change over at the same place.
-                together.setdefault(self.graph.nodes[node][2:], []).append(node)
-        kinks = list(together.values())[:_MOST_KINKS]
+        kinks = [node for node in nodes if is_kink(self.graph, node)][:_MOST_KINKS]
         if kinks:
-            sides = product(*(self._sides(group[0]) for group in kinks))
-            signs = [{node: side for group, side in zip(kinks, case, strict=True) for node in group} for case in sides]
-            yield signs, [self.domain] * len(signs)
+            signs = self._orderings(kinks)
+            if signs:
+                yield signs, [self.domain] * len(signs)
         names = [self.graph.nodes[node][1] for node in nodes if self.graph.nodes[node][0] == "s"]
         free = [
             name for name in names if not sign_of_range(self.domain.of(name)) and self.domain.of(name).kind == "real"
@@ -208,6 +236,19 @@ class Prover:
                 for case in product((1, -1), repeat=len(free))
             ]
             yield [{}] * len(domains), domains
+
+    def _orderings(self, kinks: Sequence[int]) -> list[dict[int, int]]:
+        """The ways in which the kinks may fall, if they are found for what is left of the work."""
+        known = cache(self._sides)
+
+        def sides(kink: int) -> tuple[int, ...]:
+            self._work.pay(_ONE_WAY)
+            return known(kink)
+
+        try:
+            return orderings(self.graph, kinks, self.domain, sides, real=not self.principal)
+        except LimitMet:
+            return []
 
     def _sides(self, kink: int) -> tuple[int, ...]:
         """The sides of a kink that the domain reaches, as far as balls on a bounded domain can tell."""
@@ -251,7 +292,7 @@ _FINAL = _HOPELESS | {"expected-undefined"}
 """Ends of a proof that cases would not change."""
 
 
-_MOST_KINKS = 4
+_MOST_KINKS, _ONE_WAY = 12, 20
 
 
 _MOST_SIGNED = 2
@@ -270,7 +311,9 @@ def _with_signs(domain: Domain, signs: dict[str, int]) -> Domain:
     ranges = [given for given in domain.ranges if given.symbol not in signs]
     for name, sign in signs.items():
         interval = domain.of(name).interval
-        half = Interval(Fraction(0), interval.high) if sign > 0 else Interval(interval.low, Fraction(0))
+        zero = Fraction(0)  # belongs to the upper half alone
+        upper = Interval(zero, interval.high, not interval.holds(zero), interval.high_open)
+        half = upper if sign > 0 else Interval(interval.low, zero, interval.low_open)
         ranges.append(Range(name, half))
     return Domain(tuple(ranges), domain.reading)
 

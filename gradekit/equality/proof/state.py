@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeAlias, final
 
+from msgspec.structs import replace
+
 from gradekit.equality.limits import Work
 from gradekit.equality.proof.field import Field, Value
 from gradekit.equality.proof.kernels.lattice import Lattice
@@ -67,6 +69,7 @@ class State:
         "field",
         "given",
         "kernels",
+        "learns",
         "meanings",
         "orders",
         "parts",
@@ -74,6 +77,7 @@ class State:
         "ring",
         "signs",
         "steps",
+        "thin",
         "total",
         "turns",
         "undischarged",
@@ -82,7 +86,7 @@ class State:
     def __init__(self, ring: Ring, domain: Domain, *, principal: bool, total: bool = False) -> None:
         self.ring = ring
         self.field = Field(ring)
-        self.domain = domain
+        self.domain = with_whole_ends(domain)
         self.principal = principal
         self.total = total
         """Whether everything has to be real on the whole domain, as far as it is known without definitions: there the
@@ -117,6 +121,10 @@ class State:
         """Whether a sign is being taken for granted in this case, and not demanded by a definition."""
         self.depth = 0
         """How many norms deep a sign is being looked for."""
+        self.learns = True
+        """Whether signs are learned from the definitions of roots and logarithms."""
+        self.thin: list[Poly] = []
+        """Factors that are zero where a root has a value, whatever was learned from it."""
         self.at_expected = True
         """Whether the node being normalised belongs to the expected side."""
         self.undischarged: list[str] = []
@@ -131,7 +139,7 @@ class State:
         other.definite, other.steps, other.orders = self.definite.copy(), self.steps.copy(), self.orders.copy()
         other.angles, other.parts, other.turns = self.angles.clone(), self.parts.copy(), self.turns.copy()
         other.facts, other.expected_facts = self.facts.copy(), self.expected_facts.copy()
-        other.fact_polys = self.fact_polys.copy()
+        other.fact_polys, other.thin = self.fact_polys.copy(), self.thin.copy()
         return other
 
     def kernel(self, key: tuple[str, ...], meaning: Meaning, *, sign: Sign = 0, real: bool = True) -> Value:
@@ -162,7 +170,9 @@ class State:
     def learn(self, p: Poly, sign: Sign) -> None:
         """Note that a factor has this sign wherever both sides are defined; starts again if that is new."""
         key = self.ring.text(p)
-        if self.at_expected and key not in self.expected_facts:
+        # Where |x y| has become x y by what the answer implies, the expected side seems to demand the same.
+        by_itself = self.assuming or self.facts.keys() <= self.expected_facts.keys()
+        if self.at_expected and by_itself and key not in self.expected_facts:
             self.expected_facts[key] = sign
             self.expected_definite.clear()
             self._restrict(p, sign)
@@ -210,11 +220,30 @@ def sign_of_range(given: Range) -> Sign:
 
 
 def _narrowed(given: Range, end: Fraction, sign: Sign) -> Range:
-    low, high = given.interval.low, given.interval.high
-    if sign > 0:
-        low = end if low is None else max(low, end)
-    else:
-        high = end if high is None else min(high, end)
+    """The part of the range on one side of the end, which belongs to it if it did before."""
+    before = given.interval
+    low, high, low_open, high_open = before.low, before.high, before.low_open, before.high_open
+    if sign > 0 and (low is None or end > low):
+        low, low_open = end, False
+    if sign < 0 and (high is None or end < high):
+        high, high_open = end, False
     if low is not None and high is not None and low >= high:
         raise Void
-    return Range(given.symbol, Interval(low, high), given.kind)
+    return Range(given.symbol, Interval(low, high, low_open, high_open), given.kind)
+
+
+def with_whole_ends(domain: Domain) -> Domain:
+    """The domain with the first and the last whole number as the ends of integer symbols."""
+    if not any(given.kind == "integer" for given in domain.ranges):
+        return domain
+    ranges = (replace(r, interval=_whole(r.interval)) if r.kind == "integer" else r for r in domain.ranges)
+    return Domain(tuple(ranges), domain.reading)
+
+
+def _whole(given: Interval) -> Interval:
+    low, high = given.low, given.high
+    first = None if low is None else Fraction(low.__floor__() + 1 if given.low_open else low.__ceil__())
+    last = None if high is None else Fraction(high.__ceil__() - 1 if given.high_open else high.__floor__())
+    if first is not None and last is not None and first >= last:
+        return given
+    return Interval(first, last, first is None, last is None)

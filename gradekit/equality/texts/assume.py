@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
+from functools import reduce
 from typing import Literal
 
 from gradekit.equality.graph import Graph
@@ -22,6 +23,7 @@ _WORDS: dict[str, tuple[Interval, Literal["real", "integer", "complex"]]] = {
     "integer": (REALS, "integer"),
     "complex": (REALS, "complex"),
 }
+_AND = " and "
 _BETWEEN = re.compile(
     r"\s*(?:(?P<low>[^<>=]+)<(?P<low_closed>=?))?\s*(?P<name>[^\W\d]\w*)\s*(?:<(?P<high_closed>=?)(?P<high>[^<>=]+))?\s*"
 )
@@ -33,18 +35,25 @@ def assumptions(items: Iterable[str]) -> dict[str, str]:
 
     >>> assumptions(["x:positive", "0<t<pi"])
     {'x': 'positive', 't': '0<t<pi'}
+    >>> assumptions(["n:integer", "n>0"])
+    {'n': 'integer and n>0'}
     """
     found: dict[str, str] = {}
     for item in items:
         name, colon, word = item.partition(":")
         matched = None if colon else _matched(item)
         if matched is not None:
-            found[matched["name"]] = item
+            _join(found, matched["name"], item)
         elif colon and name.strip().isidentifier():
-            found[name.strip()] = word.strip()
+            _join(found, name.strip(), word.strip())
         else:
             raise OperatorError(f"`{item}` is not an assumption; write `x:positive` or `0<t<pi`.")
     return found
+
+
+def _join(found: dict[str, str], name: str, word: str) -> None:
+    """Note a further word or interval for a symbol."""
+    found[name] = f"{found[name]}{_AND}{word}" if name in found else word
 
 
 def domain_of(assume: Mapping[str, str], reading: Literal["real", "principal"] = "real") -> Domain:
@@ -61,7 +70,27 @@ def _matched(text: str) -> re.Match[str] | None:
     return found if found is not None and re.search("[<>]", text) else None
 
 
-def _range(name: str, word: str) -> Range:
+def _range(name: str, words: str) -> Range:
+    """All that is said of a symbol at once."""
+    found = reduce(_both, (_one_range(name, word.strip()) for word in words.split(_AND)))
+    low, high = found.interval.low, found.interval.high
+    if low is not None and high is not None and low >= high:
+        raise OperatorError(f"`{words}` cannot all hold of `{name}`.")
+    return found
+
+
+def _both(one: Range, other: Range) -> Range:
+    """What lies in two ranges; complex numbers have no order, so `complex` stands alone."""
+    if "complex" in (one.kind, other.kind) and one != other:
+        raise OperatorError(f"`complex` and something else cannot both hold of `{one.symbol}`.")
+    a, b = one.interval, other.interval
+    lower = a if b.low is None or (a.low is not None and (a.low, a.low_open) >= (b.low, b.low_open)) else b
+    upper = a if b.high is None or (a.high is not None and (a.high, b.high_open) <= (b.high, a.high_open)) else b
+    interval = Interval(lower.low, upper.high, lower.low_open, upper.high_open)
+    return Range(one.symbol, interval, one.kind if one.kind != "real" else other.kind)
+
+
+def _one_range(name: str, word: str) -> Range:
     if word in _WORDS:
         interval, kind = _WORDS[word]
         return Range(name, interval, kind)

@@ -6,9 +6,12 @@ position, and unit vectors are made from the position. Of another frame the scal
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from gradekit.model.quantities import Cartesian, Divergence, Laplacian, UnitVectors
 from gradekit.problems.frames import SIZES, coordinates
-from gradekit.problems.roads.view import Formula, View, sp
+from gradekit.problems.roads.view import Formula, View, solved, sp
+from gradekit.problems.slopes import slope
 
 
 def unit_vectors(view: View, asked: UnitVectors) -> list[Formula]:
@@ -21,7 +24,13 @@ def unit_vectors(view: View, asked: UnitVectors) -> list[Formula]:
 
 
 def _unit(vector: Formula) -> Formula:
-    return vector / sp.sqrt(sp.trigsimp(sp.expand(vector.dot(vector))))
+    return vector / _length(tuple(vector))
+
+
+@lru_cache(maxsize=32)
+def _length(entries: tuple[Formula, ...]) -> Formula:
+    vector = sp.Matrix(entries)
+    return sp.sqrt(sp.trigsimp(sp.expand(vector.dot(vector))))
 
 
 def cartesian(view: View, asked: Cartesian) -> list[Formula]:
@@ -32,8 +41,7 @@ def cartesian(view: View, asked: Cartesian) -> list[Formula]:
         - sum(slope * view.total(x, q) for slope, x in zip(names, asked.position, strict=True))
         for q in view.composition.inputs
     ]
-    (solution,) = sp.linsolve(equations, names)
-    return list(solution)
+    return solved(equations, list(names))
 
 
 def laplacian(view: View, asked: Laplacian) -> list[Formula]:
@@ -49,7 +57,7 @@ def by_scale_factors(view: View, asked: Laplacian) -> list[Formula]:
     """The Laplacian or its summands by the scale factors of the frame."""
     formula, h = view.closed[asked.output], _scale(view)
     whole = sp.prod(h)
-    terms = [sp.diff(whole / a**2 * sp.diff(formula, x), x) / whole for x, a in zip(view.inputs(), h, strict=True)]
+    terms = [slope(whole / a**2 * slope(formula, x), x) / whole for x, a in zip(view.inputs(), h, strict=True)]
     return [sp.expand(term) for term in terms] if asked.terms else [sp.expand(sum(terms))]
 
 
@@ -59,7 +67,7 @@ def divergence(view: View, asked: Divergence) -> list[Formula]:
     back, position = _back(view), _position(view)
     if back is None or position is None:
         whole = sp.prod(h)
-        return [sum(sp.diff(whole / a * f, x) for x, a, f in zip(q, h, field, strict=True)) / whole]
+        return [sum(slope(whole / a * f, x) for x, a, f in zip(q, h, field, strict=True)) / whole]
     units = [_unit(position.diff(x)) for x in q]
     straight = [sum(f * unit[x] for f, unit in zip(field, units, strict=True)) for x in range(len(q))]
     return [sum(_by(component, x, back, q) for x, component in enumerate(straight))]
@@ -77,14 +85,18 @@ def _position(view: View) -> Formula | None:
 def _back(view: View) -> Formula | None:
     """The derivatives of the coordinates by x, y, z: rows are coordinates."""
     position = _position(view)
-    if position is None:
-        return None
-    jacobian = sp.Matrix.hstack(*(position.diff(x) for x in view.inputs()))
+    return None if position is None else _inverted(tuple(position), tuple(view.inputs()))
+
+
+@lru_cache(maxsize=8)
+def _inverted(position: tuple[Formula, ...], letters: tuple[Formula, ...]) -> Formula:
+    """The inverse of the Jacobian of a position; a frame has the same in every problem, and it takes a second."""
+    jacobian = sp.Matrix.hstack(*(sp.Matrix(position).diff(x) for x in letters))
     return sp.trigsimp(sp.trigsimp(jacobian.adjugate()) / sp.trigsimp(jacobian.det(method="berkowitz")))
 
 
 def _by(formula: Formula, x: int, back: Formula, q: list[Formula]) -> Formula:
-    return sum(sp.diff(formula, letter) * back[i, x] for i, letter in enumerate(q))
+    return sum(slope(formula, letter) * back[i, x] for i, letter in enumerate(q))
 
 
 def _scale(view: View) -> list[Formula]:

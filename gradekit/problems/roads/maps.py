@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from gradekit.model.quantities import Adjoints, Ascent, Descent, Determinant, Directional, Inverse, Product, Tangents
-from gradekit.problems.roads.view import Formula, View, sp
+from gradekit.problems.roads.view import Formula, View, solved, sp
+from gradekit.problems.slopes import slope
 
 
 def _jacobian(view: View, outputs: tuple[str, ...], inputs: tuple[str, ...]) -> Formula:
-    return sp.Matrix([[view.total(output, name) for name in inputs] for output in outputs])
+    return sp.Matrix([[view.there(view.total(output, name)) for name in inputs] for output in outputs])
 
 
 def determinant(view: View, asked: Determinant) -> list[Formula]:
@@ -21,10 +22,9 @@ def inverse(view: View, asked: Inverse) -> list[Formula]:
     """By solving for each column."""
     n = len(asked.inputs)
     jacobian = _jacobian(view, asked.outputs, asked.inputs)
-    unknown = sp.symbols(f"unknown:{n * n}")
+    unknown = list(sp.symbols(f"unknown:{n * n}"))
     product = jacobian * sp.Matrix(n, n, unknown) - sp.eye(n)
-    (solution,) = sp.linsolve(list(product), unknown)
-    return list(solution)
+    return solved(list(product), unknown)
 
 
 def product(view: View, asked: Product) -> list[Formula]:
@@ -34,7 +34,7 @@ def product(view: View, asked: Product) -> list[Formula]:
     if not asked.left:
         return view.slope_along(formulas, asked.inputs, vector)
     weighted = sum(weight * formula for weight, formula in zip(vector, formulas, strict=True))
-    return [sp.diff(weighted, view.letters[name]) for name in asked.inputs]
+    return [slope(weighted, view.letters[name]) for name in asked.inputs]
 
 
 def directional(view: View, asked: Directional) -> list[Formula]:
@@ -54,10 +54,9 @@ def descent(view: View, asked: Descent) -> list[Formula]:
     rate, formula = view.converted(asked.rate), view.formula(asked.output)
     found: list[Formula] = []
     for name in asked.inputs:
-        step = sp.Dummy("step", real=True)
-        model = sp.diff(formula, view.letters[name]) * step + step**2 / (2 * rate)
-        (best,) = sp.solve(sp.diff(model, step), step)
-        found.append(view.letters[name] + best)
+        step, steep = sp.symbols("step steep", real=True, cls=sp.Dummy)  # a letter: long formulas are slow to solve for
+        (best,) = sp.solve(sp.diff(steep * step + step**2 / (2 * rate), step), step)
+        found.append(view.letters[name] + best.xreplace({steep: sp.diff(formula, view.letters[name])}))
     return found
 
 

@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from gradekit.model.quantities import Implicit, Second
-from gradekit.problems.roads.view import Formula, View, sp
+from gradekit.problems.roads.view import Formula, View, solved, sp
+from gradekit.problems.slopes import slope
 
 
 def second(view: View, asked: Second) -> list[Formula]:
     """Differentiate the formula in the inputs twice; the summands by SymPy's Hessian of the outer formula."""
     pairs = [(view.letters[s], view.letters[t]) for s in asked.first for t in asked.second]
     if asked.local:
-        return [sp.diff(view.nodes[asked.output], s, t) for s, t in pairs]
-    whole = [sp.diff(view.closed[asked.output], s, t) for s, t in pairs]
+        return [_bent(view, view.nodes[asked.output], s, t) for s, t in pairs]
+    whole = [_bent(view, view.closed[asked.output], s, t) for s, t in pairs]
     if asked.term == "all":
         return whole
     quadratic = [_quadratic(view, asked.output, s, t) for s, t in pairs]
     if asked.term == "quadratic":
         return quadratic
     return [all_ - part for all_, part in zip(whole, quadratic, strict=True)]
+
+
+def _bent(view: View, formula: Formula, s: Formula, t: Formula) -> Formula:
+    """The second derivative, its common factors taken out as SymPy does it; at a point it is a number soon."""
+    found = slope(slope(formula, s), t)
+    return found if view.place else sp.factor_terms(sp.signsimp(found))
 
 
 def _quadratic(view: View, output: str, s: Formula, t: Formula) -> Formula:
@@ -36,22 +45,24 @@ def implicit(view: View, asked: Implicit) -> list[Formula]:
     put_in = {view.letters[name]: function for name, function in functions.items()}
     back = {function: view.letters[name] for name, function in functions.items()}
     equations = [view.closed[name].subs(put_in) for name in asked.equations]
-    solved = [_solved(equations, list(functions.values()), view.letters[x], asked.order) for x in asked.by]
-    return [column[i].subs(back) for i in range(len(asked.unknowns)) for column in solved]
+
+    def there(formula: Formula) -> Formula:
+        return view.there(formula.subs(back)) if view.place else formula
+
+    columns = [_solved(equations, list(functions.values()), view.letters[x], asked.order, there) for x in asked.by]
+    return [column[i].subs(back) for i in range(len(asked.unknowns)) for column in columns]
 
 
-def _solved(equations: list[Formula], functions: list[Formula], x: Formula, order: int) -> list[Formula]:
+def _solved(
+    equations: list[Formula], functions: list[Formula], x: Formula, order: int, there: Callable[[Formula], Formula]
+) -> list[Formula]:
     slopes = [sp.Symbol(f"slope_{i}") for i in range(len(functions))]
     derivatives = [function.diff(x) for function in functions]
     once = [equation.diff(x) for equation in equations]
-    first = _linear([equation.subs(dict(zip(derivatives, slopes, strict=True))) for equation in once], slopes)
+    known = dict(zip(derivatives, slopes, strict=True))
+    first = solved([there(equation.subs(known)) for equation in once], slopes)
     if order == 1:
         return first
     # The second derivative gets a letter first: what is put in for the first would be put into it as well.
     bent = [equation.diff(x).subs(functions[0].diff(x, 2), slopes[0]) for equation in once]
-    return _linear([equation.subs(derivatives[0], first[0]) for equation in bent], slopes)
-
-
-def _linear(equations: list[Formula], letters: list[Formula]) -> list[Formula]:
-    (solution,) = sp.linsolve(equations, letters)
-    return list(solution)
+    return solved([there(equation.subs(derivatives[0], first[0])) for equation in bent], slopes)

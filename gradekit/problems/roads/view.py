@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypeAlias, final
 
 import sympy
 
 from gradekit.model.composition import Composition
+from gradekit.problems.slopes import slope
 from gradekit.syntax.sympy_bridge import to_sympy
 from gradekit.syntax.tree import Expr
 
@@ -28,6 +29,12 @@ class View:
     closed: Mapping[str, Formula]
     total: Callable[[str, str], Formula]
     """d output / d symbol along all routes, in the inputs."""
+    place: Mapping[Formula, Formula] = field(default_factory=dict[Formula, Formula])
+    """The values of the inputs where the quantity is asked at a point; else empty."""
+
+    def there(self, formula: Formula) -> Formula:
+        """The formula at the point, if there is one: what needs no more derivatives is shorter in numbers."""
+        return formula.xreplace(self.place) if self.place else formula
 
     def formula(self, name: str) -> Formula:
         """A symbol in the inputs alone."""
@@ -45,4 +52,17 @@ class View:
         """The derivative of each formula when the named inputs move along the vector: at 0 by the way gone."""
         way = sp.Dummy("way", real=True)
         moved = {self.letters[n]: self.letters[n] + way * v for n, v in zip(names, vector, strict=True)}
-        return [sp.diff(f.subs(moved, simultaneous=True), way).subs(way, 0) for f in formulas]
+        return [slope(f.xreplace(moved), way).subs(way, 0) for f in formulas]
+
+
+def solved(equations: list[Formula], letters: list[Formula]) -> list[Formula]:
+    """The one solution of linear equations, without a value in each letter where there is none or more than one.
+
+    Functions become letters meanwhile: with rational functions SymPy is several times as fast.
+    """
+    named = {f: sp.Dummy() for equation in equations for f in equation.atoms(sp.Function) if f.is_Function}
+    found = list(sp.linsolve([equation.xreplace(named) for equation in equations], letters))
+    if len(found) != 1 or not found[0].free_symbols.isdisjoint(letters):
+        return [sp.nan for _ in letters]
+    back = {letter: f for f, letter in named.items()}
+    return [value.xreplace(back) for value in found[0]]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import signal
 import sys
+import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -67,7 +70,11 @@ def test_no_hostile_program_does_anything(scene: Scene) -> None:
      ("import os; os.write(3, b'{'); os._exit(0)", "refused")],
 )  # fmt: skip
 def test_each_limit_stops_what_it_is_for(scene: Scene, code: str, stop: str) -> None:
+    # Under load a second of computing takes many of the clock.
+    patient = SHORT if stop == "wall" else replace(SHORT, wall=60.0)
+    scene.sandbox.limits = patient
     assert scene.sandbox.run(Program(code, ())).stop == stop
+    scene.sandbox.limits = SHORT
 
 
 def _escapes(layers: Layers, attacks: list[Attack]) -> list[str]:
@@ -85,13 +92,21 @@ SAMPLE = slice(None, None, 9)
 
 
 def test_the_positive_control_fires() -> None:
-    loud = [attack for attack in ATTACKS if attack.held and not attack.quiet and not attack.bomb][SAMPLE]
+    loud = [attack for attack in ATTACKS if attack.held and not attack.quiet][SAMPLE]
     assert _escapes(BARE, loud) == [attack.name for attack in loud]
+
+
+def test_every_program_of_the_table_is_controlled_or_says_why_not() -> None:
+    """A program with something to escape from fires unsealed, finds what is planted, or has a reason."""
+    marked = [attack for attack in ATTACKS if "escaped()" in attack.code]
+    silent = [a.name for a in marked if not (a.held or a.planted or a.quiet)]
+    assert silent == ["at_exit"], "that one has nothing to escape from"
+    assert all(attack.quiet for attack in ATTACKS if attack.bomb)
 
 
 @pytest.mark.long
 def test_every_attack_of_the_positive_control_fires() -> None:
-    loud = [attack for attack in ATTACKS if attack.held and not attack.quiet and not attack.bomb]
+    loud = [attack for attack in ATTACKS if attack.held and not attack.quiet]
     assert _escapes(BARE, loud) == [attack.name for attack in loud]
 
 
@@ -116,6 +131,23 @@ def test_each_layer_alone_contains_all_of_its_part(layer: str) -> None:
     assert _escapes(ALONE[layer], own) == []
 
 
+@pytest.mark.parametrize("attack", [a for a in ATTACKS if a.planted], ids=lambda attack: attack.name)
+def test_a_search_finds_what_is_planted(attack: Attack) -> None:
+    """The programs that must find nothing in a child find it here."""
+    import gradekit.grading.practice
+
+    assert gradekit.grading.practice
+    fired: list[bool] = []
+    kept = [" ".join(["the", "key", "is", "here"]), "_".join(["honest", "neighbour"])]
+    secret, high = kept[0], fcntl.fcntl(0, fcntl.F_DUPFD, 50)
+    try:
+        exec(attack.code, {"os": os, "escaped": lambda: fired.append(True)})  # noqa: S102  a text of this project
+    finally:
+        os.close(high)
+    assert fired
+    assert secret in kept
+
+
 @pytest.mark.parametrize("missing", ["seccomp"])
 def test_a_level_without_its_filter_is_refused(missing: str) -> None:
     layers = Layers(**{**dict.fromkeys(("namespaces",), False), missing: False})
@@ -130,15 +162,29 @@ def test_a_zygote_that_dies_is_replaced_and_the_answers_are_the_same(scene: Scen
     assert [run.returned for run in scene.sandbox.run_all(programs, at_once=2)] == right
 
 
-def test_nothing_is_left_after_the_host_is_killed() -> None:
+def test_a_zygote_that_dies_in_mid_batch_costs_no_answer(scene: Scene) -> None:
+    programs = [Program(f"import time\ntime.sleep(0.2)\nanswer = {n}", ("answer",)) for n in range(8)]
+    right = [run.returned for run in scene.sandbox.run_all(programs, at_once=2)]
+    killer = threading.Timer(0.5, scene.sandbox.zygote.process.kill)
+    killer.start()
+    first = scene.sandbox.zygote
+    assert [run.returned for run in scene.sandbox.run_all(programs, at_once=2)] == right
+    killer.join()
+    assert scene.sandbox.zygote is not first, "it was killed too late to tell anything"
+
+
+@pytest.mark.parametrize("level", ["sealed+ns", "sealed"])
+def test_nothing_is_left_after_the_host_is_killed(level: Level) -> None:
+    sandbox_at(level).close()
     child = os.fork()
     if not child:
         try:
-            sandbox = Sandbox("sealed", SHORT, guarded=False, again=False)
+            sandbox = Sandbox(level, SHORT, guarded=False, again=False)
             sandbox.run(Program("import time; time.sleep(60)", ()))
         finally:
             os._exit(0)
-    assert _until(lambda: len(processes(child)) >= 2, 60), "the program never ran"
+    most = 3 if level == "sealed+ns" else 2
+    assert _until(lambda: len(processes(child)) >= most, 60), "the program never ran"
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
     assert _until(lambda: not processes(child), 5)

@@ -29,6 +29,17 @@ NAMES = [
     "integers",
     "mixed",
     "words",
+    "angles",
+    "arcs",
+    "areas",
+    "denested",
+    "exact_values",
+    "growth",
+    "by_hand",
+    "orderings",
+    "jumps",
+    "whole_numbers",
+    "inside_functions",
 ]
 
 FAMILIES: dict[str, list[Row]] = {name: import_module(f"identities.{name}").ROWS for name in NAMES}

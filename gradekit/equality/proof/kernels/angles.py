@@ -13,7 +13,7 @@ from typing import TypeAlias
 from gradekit.equality.limits import LimitMet
 from gradekit.equality.proof.factors import keyed, only_generator, terms_of
 from gradekit.equality.proof.field import Value
-from gradekit.equality.proof.kernels.exponents import exp, is_whole, parity
+from gradekit.equality.proof.kernels.exponents import exp, is_whole, parity, sign_kernel
 from gradekit.equality.proof.kernels.gaussian import only_real
 from gradekit.equality.proof.kernels.lattice import Vector
 from gradekit.equality.proof.kernels.roots import rational_power
@@ -53,7 +53,7 @@ def _special_part(state: State, x: Value) -> tuple[Pair, dict[tuple[str, str], F
     ordinary: dict[tuple[str, str], Fraction] = {}
     for key, coefficient, part in terms_of(state, x):
         unit = _special(state, coefficient, part)
-        if unit is None and part.top.degrees()[state.ring.imaginary]:
+        if unit is None and state.ring.has(part.top, state.ring.imaginary):
             unit = _hyperbolic(state, coefficient, part)
         if unit is None:
             ordinary[key] = coefficient
@@ -183,14 +183,26 @@ def repeated(state: State, unit: Pair, n: int) -> Pair:
 
 
 def _of_whole_turns(state: State, coefficient: Fraction, part: Value) -> Pair | None:
-    """cos(pi n) = (-1)**n and sin(pi n) = 0 for a product n of integer symbols and an integer."""
+    """cos(pi n) = (-1)**n and sin(pi n) = 0 for a product n of integer symbols and an integer; also for half turns."""
     pi = state.kernels.get(("pi",))
-    if part.under or len(part.top) != 1 or coefficient.denominator != 1 or pi is None:
+    if part.under or len(part.top) != 1 or coefficient.denominator > 2 or pi is None:
         return None
     rest, left = divmod(part.top, state.ring.gens[pi])
     if not left.is_zero() or not is_whole(state, rest):
         return None
+    if coefficient.denominator == 2:
+        return _multiple(state, _of_half_turns(state, rest), coefficient.numerator)
     return parity(state, state.ring.one, coefficient.numerator, rest), state.field.zero
+
+
+def _of_half_turns(state: State, n: Poly) -> Pair:
+    """cos(pi n/2) = w (1 + p)/2 and sin(pi n/2) = w (1 - p)/2 with p = (-1)**n: of both one is 0, and w, their sum, is
+    1 or -1."""
+    field = state.field
+    both = field.gen(sign_kernel(state, ("half-turns", state.ring.text(n)), Meaning("half-turns", (Value(n, {}),))))
+    even = parity(state, state.ring.one, 1, n)
+    half = field.scale(both, Fraction(1, 2))
+    return field.multiply(half, field.add(field.one, even)), field.multiply(half, field.subtract(field.one, even))
 
 
 _SINES: dict[Fraction, tuple[Fraction, int]] = {

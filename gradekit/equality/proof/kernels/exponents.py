@@ -15,7 +15,7 @@ from gradekit.equality.proof.field import Value
 from gradekit.equality.proof.kernels.gaussian import real_parts
 from gradekit.equality.proof.kernels.roots import absolute_gen, power_of_factor, rational_power
 from gradekit.equality.proof.ring import Poly, gens_of
-from gradekit.equality.proof.signs.signs import sign_of, sign_of_value
+from gradekit.equality.proof.signs.signs import sign_of, sign_of_value, strictly_signed
 from gradekit.equality.proof.state import Meaning, State
 
 LARGEST_EXPONENT = 3_000
@@ -41,7 +41,7 @@ def _exp_term(state: State, key: tuple[str, str], coefficient: Fraction, part: V
         )
     if meaning is not None and meaning.word == "opaque-log":
         return rational_power(state, meaning.of[0], coefficient)
-    if part.top.degrees()[state.ring.imaginary]:
+    if state.ring.has(part.top, state.ring.imaginary):
         from gradekit.equality.proof.kernels.angles import cosine_sine
 
         angle = field.scale(field.multiply(part, Value(-state.ring.gens[state.ring.imaginary], {})), coefficient)
@@ -66,7 +66,7 @@ def log(state: State, x: Value) -> Value:
     c, factors = parted(state, n, d)
     if state.principal or not state.field.is_real(n, d):
         return _principal_log(state, c, factors)
-    require_sign(state, c, factors)
+    require_sign(state, c, factors, strictly=True)
     return _sum_of_logs(state, abs(c), factors)
 
 
@@ -113,6 +113,8 @@ def _log_of_parts(state: State, a: Value, b: Value) -> Value:
     )
 
     field = state.field
+    if sign_of_value(state, b) < 0 and not strictly_signed(state, b) and sign_of_value(state, a) <= 0:
+        raise LimitMet("branch-cut")  # log(a + i b) jumps where b reaches 0 from below and a < 0
     size = log(state, field.add(field.multiply(a, a), field.multiply(b, b)))
     angle = field.multiply(angle_of(state, b, a), field.gen(state.ring.imaginary))
     return field.add(field.scale(size, Fraction(1, 2)), angle)
@@ -185,6 +187,11 @@ def parity(state: State, f: Poly, times: int, part: Poly) -> Value:
     # n**2 is even when n is.
     roots = state.ring.monomial(tuple(int(e > 0) for e in part.degrees()))
     meaning = Meaning("parity", (Value(f, {}), Value(roots, {})))
-    return field.gen(
-        state.dependent(("parity", state.ring.text(f), state.ring.text(roots)), meaning, 2, state.ring.one)
-    )
+    return field.gen(sign_kernel(state, ("parity", state.ring.text(f), state.ring.text(roots)), meaning))
+
+
+def sign_kernel(state: State, key: tuple[str, ...], meaning: Meaning) -> int:
+    """A generator that is 1 or -1 everywhere; a divisor such as 1 + T may be zero on one side, as with |f|."""
+    gen = state.dependent(key, meaning, 2, state.ring.one)
+    state.field.absolutes.add(gen)
+    return gen

@@ -64,8 +64,10 @@ def _ratio(vector: Vector, other: Vector) -> Fraction | None:
 
 def _solved(basis: list[Vector], vector: Vector) -> list[Fraction] | None:
     """Rational coordinates of the vector, by elimination; None when it is independent of the basis."""
-    keys = sorted({key for v in (*basis, vector) for key in v})
-    zero = Fraction(0)
+    known = {key for v in basis for key in v}
+    if not vector.keys() <= known:
+        return None
+    keys, zero = sorted(known), Fraction(0)
     rows = [[v.get(key, zero) for v in basis] + [vector.get(key, zero)] for key in keys]
     pivot = 0
     for column in range(len(basis)):

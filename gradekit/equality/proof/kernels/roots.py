@@ -181,7 +181,7 @@ def is_parity(state: State, f: Poly) -> bool:
     """Whether the factor is 1 or -1 everywhere."""
     gen = only_generator(Value(f, {}))
     meaning = state.meanings.get(gen) if gen is not None else None
-    return meaning is not None and meaning.word == "parity"
+    return meaning is not None and meaning.word in ("parity", "half-turns")
 
 
 def rational_power(state: State, x: Value, e: Fraction) -> Value:

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from flint import arb
 
-from gradekit.equality.points.balls import precision, real
-from gradekit.equality.points.enclose import Unknown, value_ball
+from gradekit.equality.points.balls import precision, real, whole_number
+from gradekit.equality.points.enclose import Unknown, ball_of, value_ball
 from gradekit.equality.proof.factors import keyed
 from gradekit.equality.proof.field import Value
 from gradekit.equality.proof.kernels.exponents import is_whole
 from gradekit.equality.proof.kernels.opaque import constant_of, opaque, whole_part
-from gradekit.equality.proof.ring import Poly
+from gradekit.equality.proof.ring import Poly, gens_of, rational
 from gradekit.equality.proof.signs.bounds import signed
 from gradekit.equality.proof.signs.ranges import inside_of, symbols_in
 from gradekit.equality.proof.signs.signs import never_zero, sign_in_lowest_terms, sign_of
 from gradekit.equality.proof.state import State
 
-_BITS = 192
+_BITS, _MOST_SPLIT = 192, 12
+_CLEAR = Fraction(1, 1000)
 
 
 def floor(state: State, x: Value) -> Value:
@@ -31,11 +34,35 @@ def floor(state: State, x: Value) -> Value:
     between = _between(state, x)
     if between is not None:
         return field.add(whole, field.number(between))
+    for part in _split(state, x):
+        whole = field.add(whole, _shifted(state, part))
+    return whole
+
+
+def _shifted(state: State, x: Value) -> Value:
+    """The floor of x by the kernel of x plus an integer."""
     shift = whole_part(state, x)
     if shift is None:
-        return field.add(whole, opaque(state, "floor", x))
-    rest = opaque(state, "floor", field.subtract(x, field.number(shift)))
-    return field.add(whole, field.add(rest, field.number(shift)))
+        return opaque(state, "floor", x)
+    whole = state.field.number(shift)
+    return state.field.add(opaque(state, "floor", state.field.subtract(x, whole)), whole)
+
+
+def _split(state: State, x: Value) -> list[Value]:
+    """Hermite: the floor of k y + c is the sum of those of y + (c + j)/k for j < k, where y is the common step of all
+    multiples in floors."""
+    field, ring = state.field, state.ring
+    _, n, d = keyed(state, x)
+    constant = next((c for m, c in ring.terms(n) if not any(m)), Fraction(0))
+    varying = n - ring.number(constant)
+    if not d.is_one() or varying.is_zero():
+        return [x]
+    lead = rational(varying.leading_coefficient())
+    times = state.step("floor", (ring.text(varying * ring.number(1 / lead)),), lead)
+    if not 1 < abs(times) <= _MOST_SPLIT:
+        return [x]
+    step = field.scale(Value(varying, {}), Fraction(1, abs(times)))
+    return [field.add(step, field.number((constant + j) / abs(times))) for j in range(abs(times))]
 
 
 def ceiling(state: State, x: Value) -> Value:
@@ -51,9 +78,19 @@ def _apart(state: State, x: Value) -> tuple[Value, Value]:
     if d.is_one():
         for monomial, c in ring.terms(n):
             term = ring.monomial(monomial) * ring.number(c)
-            if any(monomial) and is_whole(state, term):
+            if any(monomial) and _is_whole_valued(state, term):
                 whole = whole + term
     return (x, field.zero) if whole.is_zero() else (Value(n - whole, {}), Value(whole, {}))
+
+
+def _is_whole_valued(state: State, term: Poly) -> bool:
+    """Whether a multiple of a monomial is a whole number: its kernels are integer symbols and floors."""
+    rest = term
+    for gen in gens_of(term):
+        meaning = state.meanings.get(gen)
+        if meaning is not None and meaning.word == "floor" and gen not in state.field.unreal:
+            rest = divmod(rest, state.ring.gens[gen] ** int(term.degrees()[gen]))[0]
+    return is_whole(state, rest)
 
 
 def _between(state: State, x: Value) -> int | None:
@@ -64,14 +101,17 @@ def _between(state: State, x: Value) -> int | None:
             value = value_ball(state, x, {name: real(inside_of(state.domain.of(name))) for name in names}, {})
         except Unknown:
             return None
-        k = value.floor().unique_fmpz() if isinstance(value, arb) and value.is_finite() else None
-    if k is None:
+        low = whole_number(value.floor()) if isinstance(value, arb) and value.is_finite() else None
+    if low is None:
         return None
-    field, low = state.field, int(k)
+    field = state.field
     above, below = field.subtract(x, field.number(low)), field.subtract(field.number(low + 1), x)
     if not names:
         return low
-    return low if sign_in_lowest_terms(state, above) > 0 and _positive(state, below) else None
+    if sign_in_lowest_terms(state, above) <= 0:
+        return None
+    clearly = sign_in_lowest_terms(state, field.subtract(below, field.number(_CLEAR))) > 0
+    return low if clearly or _positive(state, below) else None
 
 
 def _positive(state: State, x: Value) -> bool:
@@ -83,5 +123,16 @@ def _positive(state: State, x: Value) -> bool:
 
 
 def _open(state: State, p: Poly) -> bool:
-    intervals = [state.domain.of(name).interval for name in symbols_in(state, [p])]
-    return all((i.low is None or i.low_open) and (i.high is None or i.high_open) for i in intervals)
+    """Whether p is nowhere zero at ends that belong to the domain; with several letters, whether there are none."""
+    names = symbols_in(state, [p])
+    given = [state.domain.of(name).interval for name in names]
+    closed = [end for i in given for end, is_open in ((i.low, i.low_open), (i.high, i.high_open)) if not is_open]
+    return not closed or (len(names) == 1 and all(_nonzero_at(state, p, next(iter(names)), end) for end in closed))
+
+
+def _nonzero_at(state: State, p: Poly, name: str, at: Fraction | None) -> bool:
+    if at is None:
+        return True
+    with precision(_BITS):
+        value = ball_of(state, p, {name: real(at)}, {})
+        return bool(value.is_finite() and not value.contains(0))

@@ -17,7 +17,7 @@ from gradekit.equality.points.enclose import Unknown, ball_of
 from gradekit.equality.points.values import exact
 from gradekit.equality.proof.field import Value
 from gradekit.equality.proof.ring import Poly, exponents_of, gens_of
-from gradekit.equality.proof.state import Sign, State
+from gradekit.equality.proof.state import Meaning, Sign, State
 
 Bounds: TypeAlias = tuple[Fraction | None, Fraction | None]
 
@@ -192,4 +192,21 @@ def _by_coefficients(state: State, p: Poly, free: list[int]) -> tuple[Sign, bool
 
 def _may_touch(state: State, gen: int, free: bool) -> bool:
     meaning = state.meanings.get(gen)
-    return free or meaning is None or meaning.word in _TOUCHING
+    return free or meaning is None or meaning.word in _TOUCHING or may_be_power_of_zero(state, meaning)
+
+
+def may_be_power_of_zero(state: State, meaning: Meaning) -> bool:
+    """Whether an exponential may stand for x**y where x is 0, which is 0 for y > 0: it is that of y log x."""
+    if meaning.word != "exp":
+        return False
+    parts = [meaning.of[0].top, *(state.field.factors[factor] for factor in meaning.of[0].under)]
+    inner = [state.meanings.get(gen) for p in parts for gen in gens_of(p)]
+    return any(m is not None and m.word == "log" and _may_vanish(state, m.of[0]) for m in inner)
+
+
+def _may_vanish(state: State, x: Value) -> bool:
+    """Whether this is anything but a number or a symbol that is greater than 0."""
+    named = [state.meanings.get(gen) for gen in gens_of(x.top)]
+    return len(x.top) > 1 or any(
+        m is None or m.word != "symbol" or not state.domain.of(m.name).interval.positive for m in named
+    )

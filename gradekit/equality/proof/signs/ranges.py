@@ -88,6 +88,8 @@ _PIECES, _POINTS = 64, 24
 
 
 _MOST_SIDES = 3
+_AS_ONE = 6
+"""So many kernels cost as much as a piece does besides."""
 
 
 def sign_by_pieces(state: State, p: Poly) -> Sign:
@@ -96,8 +98,17 @@ def sign_by_pieces(state: State, p: Poly) -> Sign:
     box = bounded_box(state.domain, names)
     if not box or not state.field.is_real(p):
         return 0
+    work = state.ring.work
+
+    def value_at(at: dict[str, Ball]) -> Ball:
+        known: dict[int, Ball] = {}
+        value = ball_of(state, p, at, known)
+        work.pieces -= len(known) // _AS_ONE
+        work.pay(2 * len(known))
+        return value
+
     try:
-        return sign_on_pieces(box, lambda at: ball_of(state, p, at, {}), state.ring.work)
+        return sign_on_pieces(box, value_at, work)
     except Unknown:
         return 0
 
@@ -116,6 +127,8 @@ def bounded_box(domain: Domain, names: Sequence[str]) -> Box | None:
 
 def sign_on_pieces(box: Box, value_at: Callable[[dict[str, Ball]], Ball], work: Work) -> Sign:
     """The sign of a function on a box, strictly, from its balls on at most so many pieces."""
+    if work.pieces <= 0:
+        return 0
     with precision(64):
         seen = _sign_at(value_at, {name: (q, q) for name, q in _inside(box, Fraction(43, 128)).items()})
         other = _sign_at(value_at, {name: (q, q) for name, q in _inside(box, Fraction(29, 32)).items()})
@@ -186,4 +199,5 @@ def symbols_in(state: State, polys: Sequence[Poly]) -> list[str]:
         for value in meaning.of:
             polys = [value.top, *(state.field.factors[f] for f in value.under)]
             stack.extend(i for q in polys for i in gens_of(q))
+    state.ring.work.pay(4 * len(seen))
     return sorted(names)

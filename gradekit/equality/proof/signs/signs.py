@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from gradekit.equality.proof.field import Value
 from gradekit.equality.proof.ring import Poly, exponents_of, gens_of
-from gradekit.equality.proof.signs.bounds import sign_by_bounds
+from gradekit.equality.proof.signs.bounds import may_be_power_of_zero, sign_by_bounds
 from gradekit.equality.proof.signs.monotone import equivalent
 from gradekit.equality.proof.signs.ranges import sign_by_pieces, sign_by_roots, sign_of_constant
 from gradekit.equality.proof.signs.turning import sign_by_turning
@@ -65,7 +65,9 @@ def _gen_nowhere_zero(state: State, gen: int) -> bool:
         return interval.positive or (
             interval.high is not None and (interval.high < 0 or (interval.high == 0 and interval.high_open))
         )
-    return meaning.word in ("exp", "pi", "cos-pi") or (meaning.word == "root" and meaning.of[0].top.is_constant())
+    if meaning.word == "exp":
+        return not may_be_power_of_zero(state, meaning)
+    return meaning.word in ("pi", "cos-pi") or (meaning.word == "root" and meaning.of[0].top.is_constant())
 
 
 def _worked_out(state: State, p: Poly) -> Sign:

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from flint import arb, arb_poly, fmpq, fmpq_poly
 
-from gradekit.equality.points.balls import precision, real
+from gradekit.equality.points.balls import precision, real, whole_number
 from gradekit.equality.proof.ring import Poly, gens_of
 from gradekit.equality.proof.signs.bounds import linear_range
 from gradekit.equality.proof.signs.ranges import real_roots
@@ -69,10 +69,10 @@ def _passes(angle: arb, ends: tuple[Fraction, Fraction], *, exact_zero: bool) ->
     if exact_zero:
         angle = arb(0)
     first, last = ((real(end) - angle) / arb.pi() for end in ends)
-    low = first.lower().floor().unique_fmpz()
+    low = whole_number(first.lower().floor())
     if low is None or ends[1] - ends[0] > _WIDEST:
         return True
-    for k in range(int(low), int(low) + int(ends[1] - ends[0]) + 4):
+    for k in range(low, low + int(ends[1] - ends[0]) + 4):
         at_end = exact_zero and k == 0 and 0 in ends
         if not at_end and not (arb(k) < first or arb(k) > last):
             return True
