@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterator, Mapping
 from html import escape
 from math import hypot
-from typing import TypeAlias
+from typing import TypeAlias, final
 
 from gradekit.calculus.graph import Graph
-from gradekit.calculus.labels import edge_label, letter
+from gradekit.calculus.labels import edge_label, letter, quotient
 from gradekit.documents.blocks import Figure, line
 from gradekit.documents.layering import Edge, Layout, Place, layout
 from gradekit.documents.mathematics.letters import italic
@@ -39,24 +39,48 @@ ON_CURVE = (0.5, 0.38, 0.62, 0.32, 0.68, 0.27, 0.73)
 def graph_figure(composition: Composition, spoken_as: Mapping[str, str], language: str = "en") -> Figure | None:
     """The graph of a composition, inputs at the left, each arrow with the derivative it stands for; None where there is
     nothing to see because only one step leads from the inputs to the outputs."""
-    graph = Graph(composition)
-    edges = [(parent, name) for name in graph.nodes for parent in graph.parents(name)]
-    if len(composition.nodes) < 2 or not any(parent in graph.nodes for parent, _ in edges):
+    drawn = Drawn(composition)
+    if len(drawn.parents) < 2 or not any(parent in drawn.parents for parent, _ in drawn.edges):
         return None
-    placed = layout(graph.order, edges)
-    names = {name: to_plain(letter(name, spoken_as)) for name in graph.order}
-    labels = {(p, n): to_plain(edge_label(graph, n, p, spoken_as)) for p, n in edges}
-    told = [
-        plain_text(words(Message("figure.depends", {"node": names[n], "parents": _parents(graph, n, names)}), language))
-        for n in graph.nodes
-    ]
-    alt = plain_text(words(Message("figure.graph", {"lines": "; ".join(told)}), language))
+    names = {name: to_plain(letter(name, spoken_as)) for name in drawn.order}
+    labels = {edge: to_plain(drawn.label(edge, spoken_as)) for edge in drawn.edges}
+    told = (
+        Message("figure.depends", {"node": names[name], "parents": tuple(names[parent] for parent in parents)})
+        for name, parents in drawn.parents.items()
+        if parents
+    )
+    lines = "; ".join(plain_text(words(message, language)) for message in told)
+    alt = plain_text(words(Message("figure.graph", {"lines": lines}), language))
     caption = line(words(Message("sheet.graph"), language))
-    return Figure(_svg(placed, names, labels, alt), alt, caption)
+    return Figure(_svg(layout(drawn.order, drawn.edges), names, labels, alt), alt, caption)
 
 
-def _parents(graph: Graph, name: str, names: Mapping[str, str]) -> tuple[str, ...]:
-    return tuple(names[parent] for parent in graph.parents(name))
+@final
+class Drawn:
+    """What is drawn of a composition: its letters, of an array the array itself, and an arrow for each derivative."""
+
+    def __init__(self, composition: Composition) -> None:
+        self._graph = Graph(composition)
+        arrays = [block for block in composition.blocks if block.shape]
+        self._group = {entry: block.name for block in arrays for entry in block.members}
+        self._arrays = {block.name for block in arrays}
+        self.order = tuple(dict.fromkeys(map(self._drawn_as, self._graph.order)))
+        self.parents: dict[str, tuple[str, ...]] = {}
+        for name in self._graph.nodes:
+            above = map(self._drawn_as, self._graph.parents(name))
+            known = self.parents.get(self._drawn_as(name), ())
+            self.parents[self._drawn_as(name)] = tuple(dict.fromkeys((*known, *above)))
+        self.edges = [(parent, name) for name, parents in self.parents.items() for parent in parents]
+
+    def label(self, edge: Edge, spoken_as: Mapping[str, str]) -> str:
+        """The derivative that an arrow stands for."""
+        parent, name = edge
+        if self._arrays.isdisjoint(edge):
+            return edge_label(self._graph, name, parent, spoken_as)
+        return quotient(name, parent, spoken_as, partial=len(self.parents[name]) > 1)
+
+    def _drawn_as(self, name: str) -> str:
+        return self._group.get(name, name)
 
 
 def _svg(placed: Layout, names: Mapping[str, str], labels: Mapping[Edge, str], alt: str) -> str:

@@ -2,12 +2,14 @@
 
 import xml.etree.ElementTree as ET
 from fractions import Fraction
+from unicodedata import normalize
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from samples import ONE_STEP, PATHS, POLAR, SHEET
 
+from gradekit.authoring import Map, arrays, half_norm2, tanh, total
 from gradekit.documents.alignment import aligned, sides
 from gradekit.documents.blocks import Display, Para, paragraphs
 from gradekit.documents.figures import graph_figure
@@ -21,6 +23,16 @@ from gradekit.model.answer import Value
 from gradekit.syntax.build import add, divide, number, sin, symbol
 
 SVG = "{http://www.w3.org/2000/svg}"
+
+
+def test_an_array_is_one_node_of_the_graph() -> None:
+    weights, b, x, z, a = arrays("W:2x2 b:2 x:2 z a")
+    drawn = Map(weights, b, x).then(z=weights @ x + b).then(a=tanh(z)).then(C=half_norm2(a)).ask(total("C", by="W"))
+    figure = graph_figure(drawn.draft().composition, {})
+    assert figure is not None
+    texts = {normalize("NFKC", text.text or "") for text in ET.fromstring(figure.svg).iter(f"{SVG}text")}
+    assert texts == {"W", "b", "x", "z", "a", "C", "∂z/∂W", "∂z/∂b", "∂z/∂x", "da/dz", "dC/da"}
+    assert "z depends on W, b, x; a depends on z; C depends on a." in figure.alt
 
 
 def test_a_sheet_says_what_to_hand_in() -> None:
