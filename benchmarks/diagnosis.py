@@ -32,7 +32,7 @@ from typing import final
 
 from diagnosing.asked import STRUCTURES, Question, question
 from diagnosing.faults import FORMULAS, double_faults, number_slips, single_faults
-from filling import plain, positive_symbols, right_answer, typed
+from filling import by_entries, plain, positive_symbols, typed, whole_answer
 from gradekit.calculus.own import Own
 from gradekit.grading import diagnose
 from gradekit.grading.compare import compared
@@ -130,13 +130,13 @@ def tallied(asked: Question, rng: random.Random, forms: int = FORMS) -> Tally:
     for part in asked.issued.parts:
         for _ in range(forms):
             right = asked.key.part(part.key)
-            text = right_answer(part, right) if part.choices else typed(right.value, known, rng)
+            text = typed(right.value, known, rng) if by_entries(part) else whole_answer(part, asked.key)
             tally.right += 1
             outcome = asked.verdict(part, text).outcome
             tally.equal += outcome in RIGHT
             if outcome not in RIGHT:
                 _miss(tally, f"right answer: {outcome.value}", f"{asked.named(part)}: {text}")
-        for rule, _, value in single_faults(asked, part):
+        for rule, _, value in single_faults(asked, part) if by_entries(part) else ():
             for _ in range(forms):
                 text = typed(value, known, rng)
                 count(tally, rule, asked.verdict(part, text), f"{asked.named(part)}: {text}")

@@ -7,7 +7,8 @@ import random
 import re
 from collections.abc import Mapping, Sequence
 
-from gradekit.model.problem import Issued, Key, Part, PartKey
+from gradekit.grading.trial import typed as as_typed
+from gradekit.model.problem import Issued, Key, Part, PartKey, in_full
 from gradekit.problems.stubs import answer_name
 from gradekit.syntax.tree import Array, Expr
 from rewrite import rewrite
@@ -53,8 +54,20 @@ def names(issued: Issued, slot: int) -> dict[str, str]:
 
 
 def right_answers(issued: Issued, key: Key, slot: int) -> dict[str, str]:
-    """The right answers in plain Python, by the names in the stub."""
-    return {name: right_answer(issued.part(part), key.part(part)) for part, name in names(issued, slot).items()}
+    """The right answers in plain Python, by the names in the stub; of other kinds than formulas as one types them."""
+    whole = in_full(issued, key)
+    return {name: whole_answer(whole.part(part), key) for part, name in names(issued, slot).items()}
+
+
+def whole_answer(part: Part, key: Key) -> str:
+    """The right answer as one types it, whatever the part asks for."""
+    right = key.part(part.key)
+    return right_answer(part, right) if by_entries(part) else as_typed(right.value, part, key)
+
+
+def by_entries(part: Part) -> bool:
+    """Whether an answer is a formula or an array of them, which may be typed in any spelling."""
+    return part.kind in ("expression", "array", "number", "integer", "on-curve")
 
 
 def right_answer(part: Part, right: PartKey) -> str:
@@ -63,7 +76,8 @@ def right_answer(part: Part, right: PartKey) -> str:
 
 
 def filled(stub: str, answers: Mapping[str, str]) -> str:
-    """The stub with the answers in place of whatever each name stood for, which may go on in indented lines.
+    """The stub with the answers in place of whatever each name stood for, which may go on in indented lines; a function
+    returns its answer.
 
     >>> filled("q1a = ...\\nq1b = [...,\\n       ...]\\n", {"q1b": "[2*t, 1]"})
     'q1a = ...\\nq1b = [2*t, 1]\\n'
@@ -72,6 +86,9 @@ def filled(stub: str, answers: Mapping[str, str]) -> str:
         stub, count = re.subn(
             rf"^{name} = .*(?:\n[ \t].*)*$", lambda _, line=f"{name} = {text}": line, stub, flags=re.MULTILINE
         )
+        if not count:
+            pattern = rf"^(def {name}\(.*\n +return ).*$"
+            stub, count = re.subn(pattern, lambda match, told=text: match[1] + told, stub, flags=re.MULTILINE)
         if count != 1:
             raise ValueError(f"the stub has {count} lines for {name}")
     return stub
