@@ -29,7 +29,7 @@ test-lowest: .venv/ready
 	@"$(PYTHON)" -m venv build/lowest
 	build/lowest/bin/python -m pip install --quiet --disable-pip-version-check $$($(BIN)/python .ci/lowest.py) \
 		'pytest>=8.3,<10' 'hypothesis>=6.112,<7'
-	PYTHONPATH=. build/lowest/bin/python -m pytest -m "not long" tests/sandbox tests/submissions
+	PYTHONPATH="$(CURDIR)" build/lowest/bin/python -m pytest -m "not long" tests/sandbox tests/submissions
 
 lint: .venv/ready
 	$(BIN)/ruff check .

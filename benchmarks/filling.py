@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from gradekit.grading.trial import typed as as_typed
+from gradekit.kinds import kind_of
 from gradekit.model.problem import Issued, Key, Part, PartKey, in_full
 from gradekit.problems.stubs import answer_name
 from gradekit.syntax.tree import Array, Expr
@@ -67,7 +68,7 @@ def whole_answer(part: Part, key: Key) -> str:
 
 def by_entries(part: Part) -> bool:
     """Whether an answer is a formula or an array of them, which may be typed in any spelling."""
-    return part.kind in ("expression", "array", "number", "integer", "on-curve")
+    return kind_of(part.kind).any_spelling
 
 
 def right_answer(part: Part, right: PartKey) -> str:

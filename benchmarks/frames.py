@@ -14,8 +14,10 @@ import random
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from math import isfinite, prod
 
 from gradekit.sandbox.frame import Given, RefusedError, given, returned
+from gradekit.sandbox.samples import MOST_VALUES, Sampled
 from sandboxing.frames import drawn, meaning, words_of
 
 
@@ -56,7 +58,15 @@ def frame_fault(raw: bytes, *, whole: bool) -> str | None:
         return f"crashed with {error!r}"
     if set(told.values) & set(told.no_form) or set(told.values) | set(told.no_form) > {"a", "b"}:
         return "names that were not asked for"
+    if any(not _numbers(sample) for sample in told.samples.values()):
+        return "values of another shape, or none"
     return next((why for value in told.values.values() if (why := _again(value))), None)
+
+
+def _numbers(sample: Sampled) -> bool:
+    entries = prod(sample.shape)
+    plain = all(value is None or isfinite(value) for row in sample.rows for value in row)
+    return 0 < entries <= MOST_VALUES and plain and all(len(row) == entries for row in sample.rows)
 
 
 def _again(value: Given) -> str | None:
@@ -67,7 +77,7 @@ def damaged(words: list[str], rng: random.Random) -> tuple[bytes, bool]:
     """A frame with the row in it, and whether it is as a child sends it: bytes of others are changed."""
     failures = [{"line": 3, "kind": "NameError", "text": "?", "name": "z", "costs": ["b"]}] * rng.randrange(3)
     no_form = {"b": {"kind": "no-form", "text": "type"}} if rng.random() < 0.3 else {}
-    frame = {"status": "ok", "values": {"a": words}, "failures": failures, "no_form": no_form}
+    frame = {"status": "ok", "values": {"a": words}, "failures": failures, "no_form": no_form, **_samples(rng)}
     raw = bytearray(json.dumps(frame).encode())
     changes = rng.choice((0, 1, 1, 2, 8))
     for _ in range(changes):
@@ -76,6 +86,16 @@ def damaged(words: list[str], rng: random.Random) -> tuple[bytes, bool]:
             (b"", b"{", b"]", b"\xff", b"1e9", b'"', b"\x00", b",,", b"\\ud800")
         )
     return bytes(raw), not changes
+
+
+def _samples(rng: random.Random) -> dict[str, object]:
+    """Values of a function at points, for the most part of the shape that they claim."""
+    if rng.random() < 0.5:
+        return {}
+    shape = [rng.choice((0, 1, 2, 3, 500)) for _ in range(rng.choice((0, 0, 1, 2, 4)))]
+    entries = prod(shape) if prod(shape) < 10 and rng.random() < 0.8 else rng.randrange(4)
+    pool = (0.5, -2.0, None, 1e308, 7, 10**300, 5e-324)
+    return {"samples": {"b": {"shape": shape, "rows": [rng.choices(pool, k=entries) for _ in range(rng.randrange(4))]}}}
 
 
 def faults(seed: int, numbers: range, told: Counter[str]) -> Iterator[tuple[int, str]]:

@@ -14,8 +14,7 @@ from typing import final
 
 from gradekit.errors import AuthorError
 from gradekit.problems.draws import Draws, seed_number
-from gradekit.problems.issue import MOST_ATTEMPTS, issue_draft
-from gradekit.problems.prompt import prompt
+from gradekit.problems.issue import MOST_ATTEMPTS, attempted
 from gradekit.problems.rejected import Rejected
 from gradekit.problems.template import Template, headers, template_named
 
@@ -49,27 +48,11 @@ class Rate:
         }
 
 
-def attempt(template: Template, level: int, seed: str, number: int) -> None:
-    """One draw through everything that a problem passes before it is issued; `Rejected` when a rule refuses it."""
-    header = template.header
-    draft = template.make(Draws(header.slug, level, seed_number(seed), number), level).draft()
-    issue_draft(
-        draft,
-        level=level,
-        slug=header.slug,
-        version=header.version,
-        title=header.title,
-        text=lambda: prompt(template.text, draft, level, header.slug),
-        hints=template.hints,
-        effort=template.effort.get(level),
-    )
-
-
 def one(rate: Rate, template: Template, level: int, seed: str) -> None:
     """Count what comes of one seed, attempt by attempt."""
     for number in range(MOST_ATTEMPTS):
         try:
-            attempt(template, level, seed, number)
+            attempted(template, level, Draws(template.header.slug, level, seed_number(seed), number))
         except Rejected as refused:
             rate.rejected[refused.rule] += 1
         except AuthorError as error:

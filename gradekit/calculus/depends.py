@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gradekit.calculus.graph import Graph
 from gradekit.calculus.quantities import described
-from gradekit.model.composition import At, Components, Composed, Composition, Local, PathCount, Quantity, Total
+from gradekit.model.composition import At, Basic, Components, Composed, Composition, Local, PathCount, Quantity, Total
 from gradekit.model.quantities import Further
 
 
@@ -18,7 +18,7 @@ def depends_on(later: Quantity, earlier: Quantity, composition: Composition) -> 
     | Components          | what the gradient depends on, and the gradient                           |
     | Composed            | intermediates composed, on the way to it                                 |
     | At(q)               | q and what q depends on; of these the values at the same point, where    |
-    |                     | q is worked out from values                                              |
+    |                     | q is worked out from values; values of letters that stand in q           |
     | Local, PathCount    | nothing                                                                  |
     | any other           | what it says it uses, and what that depends on                           |
     """
@@ -46,10 +46,24 @@ def _uses(later: Quantity, earlier: Quantity, graph: Graph) -> bool:
 
 def _uses_at(later: At, earlier: At, graph: Graph) -> bool:
     """Whether values at a point are worked out from other values at the same point."""
-    inner = later.quantity
-    if later.point != earlier.point or not isinstance(inner, Further) or not described(inner).algebraic(inner):
+    inner, value = later.quantity, earlier.quantity
+    if later.point != earlier.point:
         return False
-    return any(_same_place(used, earlier.quantity) for used in described(inner).uses(inner, graph.composition))
+    if isinstance(inner, Further):
+        used = described(inner).uses(inner, graph.composition) if described(inner).algebraic(inner) else ()
+        return any(_same_place(one, value) for one in used)
+    if isinstance(value, Composed):
+        return any(_below(graph, top, name) for top in _tops(inner) for name in value.outputs)
+    if isinstance(inner, Components):
+        inner = Total((inner.output,), graph.composition.inputs)
+    return isinstance(inner, Total) and isinstance(value, Local | Total) and _total_uses(inner, value, graph)
+
+
+def _tops(quantity: Basic) -> tuple[str, ...]:
+    """The nodes of which the quantity is a value or a derivative."""
+    if isinstance(quantity, Components):
+        return (quantity.output,)
+    return quantity.rows if isinstance(quantity, Local) else quantity.outputs
 
 
 def _further_uses(later: Further, earlier: Quantity, graph: Graph) -> bool:

@@ -16,7 +16,8 @@ from gradekit.calculus.products import over, squared, times
 from gradekit.errors import AuthorError
 from gradekit.syntax.build import HALF, ONE, ZERO, add, divide, function, log, multiply, negate, number, power, subtract
 from gradekit.syntax.conditions import cases, piecewise
-from gradekit.syntax.names import FUNCTIONS
+from gradekit.syntax.names import ARRAY_FUNCTIONS, FUNCTIONS
+from gradekit.syntax.partials import partial
 from gradekit.syntax.tree import Expr, symbols_of
 
 free = lru_cache(maxsize=4096)(symbols_of)
@@ -116,7 +117,7 @@ def inner_rule(rules: Rules, u: Expr, name: str) -> Expr:
 
 
 @final
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Rules:
     """The rules of differentiation. A mal-rule of stage D is these with one of them replaced."""
 
@@ -188,9 +189,11 @@ class Rules:
             return _of_extreme(self, expr.args, name, 1 if expr.name == "Max" else -1)
         if expr.name == "atan2":
             return _of_angle(self, expr.args[0], expr.args[1], name)
-        raise DerivativeError(
-            f"gradekit has no rule for the derivative of `{expr.name}` of {len(expr.args)} arguments."
-        )
+        if expr.name in FUNCTIONS or expr.name in ARRAY_FUNCTIONS:
+            raise DerivativeError(
+                f"gradekit has no rule for the derivative of `{expr.name}` of {len(expr.args)} arguments."
+            )
+        return _of_several(self, expr, name)
 
 
 RULES = Rules()
@@ -227,6 +230,14 @@ def _of_angle(rules: Rules, y: Expr, x: Expr, name: str) -> Expr:
     """The angle of the point (x, y) changes by (x y' - y x') / (x^2 + y^2)."""
     turned = subtract(multiply(x, rules.derivative(y, name)), multiply(y, rules.derivative(x, name)))
     return over(turned, add(power(x, 2), power(y, 2)))
+
+
+def _of_several(rules: Rules, expr: Expr, name: str) -> Expr:
+    """(f(u, v))' = f_1(u, v) u' + f_2(u, v) v', where f is an undefined function."""
+    count = len(expr.args)
+    slopes = [Expr("function", expr.args, partial(expr.name, count, place)) for place in range(1, count + 1)]
+    moving = [(slope, u) for slope, u in zip(slopes, expr.args, strict=True) if depends(u, name)]
+    return add(*(times(rules.inner(rules, u, name), slope) for slope, u in moving))
 
 
 def _logarithm(value: Expr, base: Expr) -> Expr:

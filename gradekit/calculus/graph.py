@@ -53,6 +53,10 @@ class Graph:
             known = self._parents[name] = tuple(other for other in self.order if other in used)
         return known
 
+    def ancestors(self, name: str) -> frozenset[str]:
+        """The symbol and all those on which it depends, by way of others too."""
+        return frozenset({name}).union(*map(self.ancestors, self.parents(name)))
+
     def paths(self, output: str, source: str) -> tuple[Path, ...]:
         """All paths from the output down to the source, shortest links first as the parents stand; `((),)` when the two
         are the same. Where they are `gathered`, one for each symbol in the output's expression that leads on."""

@@ -68,7 +68,7 @@ def _route_hints(total: Total, writing: Writing, *, counted: bool) -> tuple[str,
     told = drawn if len(paths) <= MOST_ROUTES else f"{drawn} and {len(paths) - MOST_ROUTES} more"
     count = "one route leads" if len(paths) == 1 else f"{len(paths)} routes lead"
     routes = f"follow each of them to ${end}$" if counted else f"{count} to ${end}$, namely {told}"
-    structure = f"Draw every arrow that leaves ${start}$: {routes}. {_shape(total, writing)}"
+    structure = f"Draw every arrow that leaves ${start}$: {routes}. {_shape(total, writing)}".rstrip()
     many = len(paths) > MOST_ROUTES
     lines = [writing.by_symbols(source)[-1]] if many else [writing.sum_in_symbols(output, source)]
     formula = f"Multiply along each route, then add the routes: ${lines[0]}$."
@@ -95,7 +95,7 @@ def _ingredient(total: Total, writing: Writing) -> tuple[str, str]:
 def _shape(quantity: Quantity, writing: Writing) -> str:
     label = label_of(quantity, writing.composition, writing.said)
     if not isinstance(quantity, Total) or len(quantity.outputs) == len(quantity.inputs) == 1:
-        return f"${label}$ is one formula."
+        return ""
     rows, columns = len(quantity.outputs), len(quantity.inputs)
     return f"${label}$ has {_counted(rows, 'row')} (the outputs) and {_counted(columns, 'column')} (the inputs)."
 
@@ -110,7 +110,7 @@ def _jacobian_hints(total: Total, writing: Writing) -> tuple[str, str, str]:
     output, source = total.outputs[0], total.inputs[0]
     if not matrix:
         formula = f"Differentiate by ${writing.letter(source)}$ and treat every other letter as a number."
-        return _shape(total, writing), formula, _outermost(writing)
+        return _outermost(writing), formula, "Begin with the rule for that operation, then go inside."
     entry = rf"$\left({jacobian_label(total.outputs, writing.said)}\right)_{{ij}}$"
     formula = f"{entry} is the derivative of output number $i$ by input number $j$, all other inputs held fixed."
     return _shape(total, writing), formula, f"One entry: ${writing.local(output, source)}$."

@@ -20,26 +20,24 @@ def array_hints(asked: Local | Total, answers: Collection[Quantity], writing: Wr
     top, bottom = sides(asked, writing.composition)
     way = graph.between(top, bottom)
     if isinstance(asked, Local) or len(way) < 3:
-        return _of_one_formula(graph, top, bottom, writing)
+        return _of_one_formula(graph, asked, top, bottom, writing)
     answered = {sides(q, writing.composition) for q in answers if isinstance(q, Local | Total) and q.shape}
-    structure = f"{_shape(graph, top, bottom)} {_way(graph, top, bottom)}"
+    structure = f"{_shape(graph, top, bottom, turned=asked.turned)} {_way(graph, top, bottom)}"
     formula = f"For one entry: ${graph.sum_line(top, bottom)}$."
     return structure, formula, _ingredient(graph, top, bottom, answered, writing)
 
 
-def _shape(graph: ArrayGraph, top: str, bottom: str) -> str:
-    shape = (*graph.shape(top), *graph.shape(bottom))
-    size = r" \times ".join(map(str, shape))
-    first, last = (f"${writing}$" for writing in (graph.letter(top), graph.letter(bottom)))
+def _shape(graph: ArrayGraph, top: str, bottom: str, *, turned: bool) -> str:
+    above, below = (bottom, top) if turned else (top, bottom)
+    size = r" \times ".join(map(str, (*graph.shape(above), *graph.shape(below))))
+    first, last = (f"${writing}$" for writing in (graph.letter(above), graph.letter(below)))
     label = f"${graph.label(top, bottom)}$"
-    if not graph.shape(top):
-        return (
-            f"{label} has the shape of {last}, {told(graph.shape(bottom))}."
-            if graph.shape(bottom)
-            else f"{label} is one formula."
-        )
-    if not graph.shape(bottom):
-        return f"{label} has the shape of {first}, {told(graph.shape(top))}."
+    if not graph.shape(above) and not graph.shape(below):
+        return f"{label} has no indices: a number is differentiated by a number."
+    if not graph.shape(above):
+        return f"{label} has the shape of {last}, {told(graph.shape(below))}."
+    if not graph.shape(below):
+        return f"{label} has the shape of {first}, {told(graph.shape(above))}."
     return f"{label} has ${size}$ entries: the indices of {first} come first, then those of {last}."
 
 
@@ -49,14 +47,16 @@ def _way(graph: ArrayGraph, top: str, bottom: str) -> str:
     return f"${graph.letter(bottom)}$ enters {entered}: begin at ${graph.letter(top)}$ and go back to it."
 
 
-def _of_one_formula(graph: ArrayGraph, top: str, bottom: str, writing: Writing) -> tuple[str, str, str]:
+def _of_one_formula(
+    graph: ArrayGraph, asked: Local | Total, top: str, bottom: str, writing: Writing
+) -> tuple[str, str, str]:
     pairs = [(a, b) for a in graph.members(top) for b in graph.members(bottom) if b in writing.graph.parents(a)]
     ingredient = f"One entry: ${writing.local(*pairs[0])}$." if len(pairs) > 1 else "Hold every other letter fixed."
     try:
         formula = f"By indices: ${next(iter(graph.entry_lines(top, bottom)))}$. Differentiate by one entry."
     except NoIndexForm:
         formula = "Write one entry of the formula without matrices, and differentiate it by one letter."
-    return _shape(graph, top, bottom), formula, ingredient
+    return _shape(graph, top, bottom, turned=asked.turned), formula, ingredient
 
 
 def _ingredient(graph: ArrayGraph, top: str, bottom: str, answers: set[tuple[str, str]], writing: Writing) -> str:

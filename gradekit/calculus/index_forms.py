@@ -19,7 +19,7 @@ from gradekit.calculus.differentiate import derivative
 from gradekit.calculus.labels import letter
 from gradekit.calculus.readable import readable
 from gradekit.syntax.build import ONE, divide, exp, function, multiply, number, power, sqrt, symbol
-from gradekit.syntax.latex import to_latex
+from gradekit.syntax.latex import SQUARED, to_latex
 from gradekit.syntax.names import FUNCTIONS
 from gradekit.syntax.tree import Array, Expr, walk
 
@@ -31,8 +31,6 @@ SUMMED = ("m", "n", "r", "s", "t", "u", "v", "w")
 
 HERE = symbol("?")
 """The place of what a function is applied to; no author can write it."""
-UNBRACKETED = frozenset({"sqrt", "exp"})
-"""Functions whose argument LaTeX sets apart by itself."""
 
 
 class NoIndexForm(Exception):  # noqa: N818  says what happened; those who write steps then leave the line out
@@ -386,4 +384,5 @@ def _of_sum(outer: Expr, inner: tuple[Term, ...], *, alone: bool) -> str:
 
 
 def _sets_apart(node: Expr) -> bool:
-    return node.head == "divide" or (node.head == "function" and node.name in UNBRACKETED)
+    """Whether the argument needs no brackets of its own: it has a place, or stands in brackets anyway."""
+    return node.head == "divide" or (node.head == "function" and node.name not in SQUARED)

@@ -32,6 +32,8 @@ def quantity_label(quantity: Basic | PathCount, composition: Composition, spoken
     said = spoken_as or {}
     if isinstance(quantity, Local | Total | Composed) and quantity.shape:
         return array_label(quantity, composition, said)
+    if isinstance(quantity, Local | Total) and (told := _with_held(quantity, composition, said)):
+        return told
     match quantity:
         case Local(rows, columns):
             return _derivatives(rows, columns, said, partial=_has_several(composition, rows))
@@ -102,10 +104,35 @@ def quotient(top: str, bottom: str, spoken_as: Spoken | None = None, *, partial:
     return rf"\frac{{{d}{letter(top, spoken_as)}}}{{{d}{letter(bottom, spoken_as)}}}"
 
 
-def edge_label(graph: Graph, name: str, parent: str, spoken_as: Spoken | None = None) -> str:
-    """The derivative of a node by a symbol in its own expression; an output is a function of all inputs."""
+def edge_label(graph: Graph, name: str, parent: str, spoken_as: Spoken | None = None, *, held: bool = True) -> str:
+    """The derivative of a node by a symbol in its own expression; an output is a function of all inputs. What is held
+    fixed is said where it must be, unless the label stands at an arrow."""
     several = len(graph.parents(name)) > 1 or (name in graph.composition.outputs and len(graph.composition.inputs) > 1)
-    return quotient(name, parent, spoken_as, partial=several)
+    label = quotient(name, parent, spoken_as, partial=several)
+    if not held or not has_two_readings(graph, name, parent):
+        return label
+    return _held(label, [other for other in graph.order if other in graph.parents(name)], parent, graph, spoken_as)
+
+
+def total_label(graph: Graph, output: str, source: str, spoken_as: Spoken | None = None) -> str:
+    """The derivative along all paths, with the inputs that are held fixed where that must be said."""
+    inputs = graph.composition.inputs
+    label = quotient(output, source, spoken_as, partial=len(inputs) > 1)
+    if source not in inputs or not has_two_readings(graph, output, source):
+        return label
+    return _held(label, inputs, source, graph, spoken_as)
+
+
+def has_two_readings(graph: Graph, name: str, parent: str) -> bool:
+    """Whether the same quotient with a round d is the derivative of a node's own expression and the one along all
+    paths: where there are several inputs, and the symbol moves other letters of the expression as well."""
+    several = len(graph.composition.inputs) > 1
+    return several and parent in graph.parents(name) and graph.count(name, parent) > 1
+
+
+def _held(label: str, names: Iterable[str], moving: str, graph: Graph, spoken_as: Spoken | None) -> str:
+    told = graph.composition.grouped(name for name in names if name != moving)
+    return rf"\left({label}\right)_{{{_listed(told, spoken_as)}}}"
 
 
 def path_label(graph: Graph, path: Path, spoken_as: Spoken | None = None) -> str:
@@ -140,6 +167,18 @@ def _derivatives(rows: Sequence[str], columns: Sequence[str], said: Spoken, *, p
     if len(rows) == len(columns) == 1:
         return quotient(rows[0], columns[0], said, partial=partial)
     return jacobian_label(rows, said)
+
+
+def _with_held(quantity: Local | Total, composition: Composition, said: Spoken) -> str:
+    """The label of one derivative that has two readings, with what is held fixed; else nothing."""
+    local = isinstance(quantity, Local)
+    tops, bottoms = (quantity.rows, quantity.columns) if local else (quantity.outputs, quantity.inputs)
+    if len(composition.inputs) < 2 or len(tops) * len(bottoms) != 1:
+        return ""
+    graph, edge = Graph(composition), (tops[0], bottoms[0])
+    if not has_two_readings(graph, *edge):
+        return ""
+    return (edge_label if local else total_label)(graph, *edge, said)
 
 
 def _has_several(composition: Composition, rows: Iterable[str]) -> bool:

@@ -63,6 +63,8 @@ def own_values(quantity: Quantity, array: Array, composition: Composition) -> Ow
     and components replace nothing. Entries are taken in row-major order, so the
     orientation of a row or column does not matter; `ValueError` when their number is wrong.
     """
+    if isinstance(quantity, Local | Total) and quantity.turned:
+        array = array.turned()
     entries = tuple(_folded(entry) for entry in array)
     if isinstance(quantity, Local):
         places = [(row, column) for row in quantity.rows for column in quantity.columns]

@@ -104,8 +104,10 @@ class Walk:
         if isinstance(quantity, PathCount):
             return self.stages.frame(self, quantity, scalar(number(self._count(quantity))))
         if isinstance(quantity, At):
-            return self._at(self._seen_from(quantity.point).value(quantity.quantity), quantity.point)
-        return self.stages.frame(self, quantity, self.ingredient(quantity))
+            there = self._seen_from(quantity.point)
+            return there._at(there.value(quantity.quantity), quantity.point)
+        found = self.stages.frame(self, quantity, self.ingredient(quantity))
+        return found.turned() if isinstance(quantity, Local | Total) and quantity.turned else found
 
     def ingredient(self, quantity: Basic | Further) -> Array:
         """The quantity before the frame: own where there is one, and what others are made of."""

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import groupby, pairwise
 
 from gradekit.calculus.checks import numeric_check
+from gradekit.calculus.graph import Graph
 from gradekit.calculus.labels import jacobian_label, route_label
 from gradekit.calculus.naming import label_of
 from gradekit.calculus.quantities import described
@@ -69,8 +70,8 @@ def _derivative_steps(issued: Issued, key: Key, writing: Writing) -> Iterator[St
     for part in issued.parts:
         if isinstance(part.quantity, Composed):
             yield Step(Message("steps.composed"), (shown(part, key, writing),))
-    if writing.composition.nodes and not is_of_arrays(writing.composition):
-        yield Step(Message("steps.locals"), writing.locals())
+    if not is_of_arrays(writing.composition) and (lines := writing.locals(_differentiated(issued, writing.graph))):
+        yield Step(Message("steps.locals"), lines)
     told: set[tuple[tuple[str, ...], tuple[str, ...]]] = set()
     yield from _of_arrays(issued, writing)
     for part in issued.parts:
@@ -91,6 +92,22 @@ def _derivative_steps(issued: Issued, key: Key, writing: Writing) -> Iterator[St
         yield Step(Message(_result(quantity, writing)), (shown(part, key, writing),))
         if quantity.substituted and (check := numeric_check(issued, quantity, writing)):
             yield check
+
+
+def _differentiated(issued: Issued, graph: Graph) -> frozenset[str] | None:
+    """The nodes whose formulas are differentiated on the way to the answers; None for all of them."""
+    found: set[str] = set()
+    for part in issued.parts:
+        match part.quantity.quantity if isinstance(part.quantity, At) else part.quantity:
+            case Given() | Composed() | PathCount():
+                pass
+            case Local(rows=rows):
+                found.update(rows)
+            case Total(outputs=outputs):
+                found.update(*map(graph.ancestors, outputs))
+            case _:
+                return None
+    return frozenset(found)
 
 
 def _of_arrays(issued: Issued, writing: Writing) -> Iterator[Step]:

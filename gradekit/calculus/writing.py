@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from fractions import Fraction
 from typing import final
 
 from gradekit.calculus.array_labels import definitions, point_label
 from gradekit.calculus.graph import Graph, Path
-from gradekit.calculus.labels import edge_label, letter, path_label, quotient
+from gradekit.calculus.labels import edge_label, letter, path_label, total_label
 from gradekit.calculus.readable import readable
 from gradekit.calculus.stages import STAGES, Walk
 from gradekit.model.composition import Composition, Local
@@ -41,7 +42,7 @@ class Writing:
 
     def total(self, output: str, source: str) -> str:
         """The label of a derivative along all paths."""
-        return quotient(output, source, self.said, partial=len(self.composition.inputs) > 1)
+        return total_label(self.graph, output, source, self.said)
 
     def point(self, point: dict[str, Fraction]) -> str:
         """Coordinates, `t = \\frac{1}{2}`."""
@@ -51,9 +52,10 @@ class Writing:
         """Each node and its formula, arrays as a whole."""
         return definitions(self.composition, self.said)
 
-    def locals(self) -> tuple[str, ...]:
-        """Each derivative of a node by a symbol in its formula."""
-        edges = [(name, parent) for name in self.graph.nodes for parent in self.graph.parents(name)]
+    def locals(self, names: Container[str] | None = None) -> tuple[str, ...]:
+        """Each derivative of a node by a symbol in its formula, of some nodes or of all."""
+        nodes = [name for name in self.graph.nodes if names is None or name in names]
+        edges = [(name, parent) for name in nodes for parent in self.graph.parents(name)]
         return tuple(self.local(*edge) for edge in edges)
 
     def local(self, name: str, parent: str) -> str:
@@ -75,9 +77,10 @@ class Writing:
         told = " + ".join(path_label(self.graph, path, self.said) for path in self.graph.paths(output, source))
         return f"{self.total(output, source)} = {told}" if told else f"{self.total(output, source)} = 0"
 
-    def array_local(self, above: tuple[str, ...], below: tuple[str, ...], label: str) -> str:
+    def array_local(self, above: tuple[str, ...], below: tuple[str, ...], label: str, *, turned: bool = False) -> str:
         """The derivatives of the entries of one array by those of another, as a matrix with a label."""
-        return f"{label} = {self.latex(self.walk.value(Local(above, below, (len(above), len(below)))))}"
+        local = Local(above, below, (len(above), len(below)), turned)
+        return f"{label} = {self.latex(self.walk.value(local))}"
 
     def by_symbols(self, source: str) -> tuple[str, ...]:
         """The derivative of each symbol by the source from those of the symbols in its formula, from the source up."""

@@ -6,7 +6,25 @@ from typing import Annotated
 
 import typer
 
-from gradekit.cli import BAD_INPUT, INTERRUPTED, check, demo, doctor, equal, generate, grade, new, recheck, templates
+from gradekit.cli import (
+    BAD_INPUT,
+    INTERRUPTED,
+    batch,
+    check,
+    demo,
+    doctor,
+    equal,
+    export,
+    generate,
+    grade,
+    handing,
+    new,
+    recheck,
+    report,
+    requests,
+    review,
+    templates,
+)
 from gradekit.version import VERSION
 
 app = typer.Typer(
@@ -29,8 +47,21 @@ app.command(
     context_settings={"ignore_unknown_options": True},  # a formula may begin with a minus sign
 )(equal.equal)
 app.command("recheck", short_help="Check stored evidence again, by other means.")(recheck.recheck)
+app.command("report", short_help="The numbers about a class, from rows that `grade` wrote.")(report.report)
 app.command("doctor", short_help="Say how safely student code can be run here.")(doctor.doctor)
 app.command("demo", short_help="The whole story on a made-up class of four.")(demo.demo)
+app.command("review", short_help="List what waits for a person.")(review.review)
+app.command("show", short_help="All about one part of one student.")(review.show)
+app.command("mark", short_help="Settle a mark by hand.")(review.mark)
+app.add_typer(batch.app, name="batch")
+app.command("feedback", short_help="Write the feedback of every student.")(handing.feedback)
+app.command("handout", short_help="Make sheets ready to be handed out.")(handing.handout)
+app.command("reissue", short_help="Another problem in the place of a broken one.")(requests.reissue)
+app.command("backup", short_help="A copy of the store of a course.")(handing.backup)
+app.add_typer(handing.app, name="marks")
+app.add_typer(requests.app, name="request")
+app.add_typer(review.app, name="decide")
+app.add_typer(export.app, name="export")
 app.add_typer(new.app, name="new")
 app.add_typer(templates.app, name="templates")
 

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from gradekit.cli.options import Html, Json, Level, SubmissionFile
-from gradekit.cli.output import print_document, print_json, print_page, print_result
+from gradekit.cli.options import Html, Json, Language, Level, SubmissionFile, Write
+from gradekit.cli.output import check_formats, print_result
 
 
 def check(
@@ -19,32 +19,27 @@ def check(
         ),
     ] = None,
     level: Level = "auto",
+    language: Language = "en",
     html: Html = None,
+    write: Write = None,
     json: Json = False,
 ) -> None:
     """Show how each answer was read. Nothing is marked and no solution is needed."""
     from gradekit.documents.check import check_document
-    from gradekit.documents.handout import write_page
     from gradekit.sandbox.asked import asked_level
     from gradekit.submissions.check import check_file
     from gradekit.submissions.intake import is_several
     from gradekit.submissions.running import Runner
 
+    check_formats(write)
     if is_several(submission):
         from gradekit.documents.batch import checked_document
         from gradekit.submissions.batch import check_all
 
         with Runner(asked_level(level)) as runner:
             found = check_all(submission, runner=runner)
-        print_result(found, checked_document(found), html=html, json=json)
+        print_result(found, checked_document(found, language), html=html, write=write, json=json)
         return
     with Runner(asked_level(level)) as runner:
         checked = check_file(submission, test=test, runner=runner)
-    if html is not None:
-        write_page(html, check_document(checked))
-    if json:
-        print_json(checked)
-    else:
-        print_document(check_document(checked))
-        if html is not None:
-            print_page(html)
+    print_result(checked, check_document(checked, language), html=html, write=write, json=json)

@@ -32,6 +32,25 @@ def template(
     print_line(f"try out  gradekit templates check {slug} --seeds 20 --from {folder}")
 
 
+@app.command("course", short_help="Make the folder of a course.")
+def course(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder; it must not be there or be empty.")],
+    old: Annotated[
+        Path | None,
+        typer.Option("--from", metavar="OLD", help="Take settings, assignments and templates of a former course."),
+    ] = None,
+    title: Annotated[str, typer.Option("--title", metavar="TEXT", help="What the course is called.")] = "",
+) -> None:
+    """Make a course with settings, an empty roster, one assignment and a secret key. Nothing is ever replaced."""
+    from gradekit.course.starting import new_course
+
+    for path in new_course(folder, old=old, title=title):
+        print_line(f"written  {folder / path}")
+    print_line(f"then     put the class into {folder / 'roster.csv'} (an export of Canvas or Moodle will do)")
+    print_line(f"         gradekit generate {folder / 'assignments' / 'hw1.toml'}")
+    print_line(f"         keep a copy of {folder / 'secret.key'} where only you can read it; README.txt says why")
+
+
 @app.callback()
 def options() -> None:
     """Write a file to start from."""

@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from gradekit.documents.blocks import Document
@@ -23,6 +24,14 @@ def print_json(record: object) -> None:
 def print_page(path: Path) -> None:
     """Where a web page has been written."""
     print_line(f"page     {path}")
+
+
+def print_written(html: Path | None, write: Sequence[Path] | None) -> None:
+    """Where the files have been written."""
+    if html is not None:
+        print_page(html)
+    for path in write or ():
+        print_line(f"written  {path}")
 
 
 def open_page(path: Path) -> None:
@@ -45,15 +54,34 @@ def print_document(document: Document) -> None:
     print_in_terminal(document)
 
 
-def print_result(record: object, document: Document, *, html: Path | None, json: bool) -> None:
-    """A result as JSON or as a document, and as a web page where that is asked for."""
-    if html is not None:
-        from gradekit.documents.handout import write_page
+def write_files(document: Document, html: Path | None, write: Sequence[Path] | None) -> None:
+    """The document as a web page and in the formats that the names of files ask for."""
+    if html is None and not write:
+        return
+    from gradekit.documents.handout import write_document, write_page
 
+    if html is not None:
         write_page(html, document)
+    for path in write or ():
+        write_document(path, document)
+
+
+def check_formats(write: Sequence[Path] | None) -> None:
+    """Refuse a format that there is not, before any work is done."""
+    if write:
+        from gradekit.documents.formats import format_of
+
+        for path in write:
+            format_of(path)
+
+
+def print_result(
+    record: object, document: Document, *, html: Path | None, write: Sequence[Path] | None, json: bool
+) -> None:
+    """A result as JSON or as a document, and as files where that is asked for."""
+    write_files(document, html, write)
     if json:
         print_json(record)
         return
     print_document(document)
-    if html is not None:
-        print_page(html)
+    print_written(html, write)

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from gradekit.cli import DONE, NEEDS_PERSON
 from gradekit.cli.deploy import deploy
-from gradekit.cli.options import Html, Json, Own
-from gradekit.cli.output import open_page, print_document, print_json, print_line, print_page
+from gradekit.cli.options import Html, Json, Own, Write
+from gradekit.cli.output import (
+    check_formats,
+    open_page,
+    print_document,
+    print_json,
+    print_line,
+    print_result,
+    print_written,
+    write_files,
+)
 from gradekit.errors import OperatorError
 
 app = typer.Typer(help="List and show templates and problems of the bank.", no_args_is_help=True, rich_markup_mode=None)
@@ -36,14 +46,16 @@ def show(
     level: Annotated[int | None, typer.Option("--level", help="Difficulty, 1 (easiest) to 5.")] = None,
     own: Own = None,
     html: Html = None,
+    write: Write = None,
     opened: Annotated[bool, typer.Option("--open", help="Open it as a web page in the browser.")] = False,
     json: Json = False,
 ) -> None:
     """Show one problem with its solution, hints and every wrong answer that is recognised."""
-    from gradekit.documents.handout import temporary_page, write_page
+    from gradekit.documents.handout import temporary_page
     from gradekit.documents.proof import proof_document
     from gradekit.problems.sheets import practice_sheet
 
+    check_formats(write)
     sheet, keys = practice_sheet(name, level=level, seed=seed, count=1, own=own or ())
     if sheet.slots[1:]:
         raise OperatorError(f"`{name}` is a set of {len(sheet.slots)} problems; show one of them by its own name.")
@@ -53,13 +65,36 @@ def show(
     document = proof_document(sheet.slots[0].issued, keys[0])
     if opened and html is None:
         html = temporary_page(name)
-    if html is None:
+    if html is None and not write:
         print_document(document)
         return
-    write_page(html, document)
-    print_page(html)
-    if opened:
+    write_files(document, html, write)
+    print_written(html, write)
+    if opened and html is not None:
         open_page(html)
+
+
+@app.command("proof", short_help="A page to proof-read an assignment: easiest, median and hardest of each place.")
+def proof(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="A template, a problem of the bank or a set.")],
+    level: Annotated[int | None, typer.Option("--level", help="Of a template: difficulty, 1 (easiest) to 5.")] = None,
+    seeds: Annotated[int, typer.Option("--seeds", help="Variants drawn of each template.", min=1, max=500)] = 30,
+    own: Own = None,
+    html: Annotated[Path | None, typer.Option("-o", "--html", metavar="FILE", help="Write it as a web page.")] = None,
+    write: Write = None,
+    json: Json = False,
+) -> None:
+    """Draw variants of every place of an assignment, and show the easiest, the median and the hardest of each with
+    solution, hints and the most common wrong answers.
+
+    Example: gradekit templates proof week-1-chain-rule -o proof.html
+    """
+    from gradekit.documents.proofreading import proofreading_document
+    from gradekit.problems.specimens import places
+
+    check_formats(write)
+    found = tuple(places(name, level=level, seeds=seeds, own=own or ()))
+    print_result(found, proofreading_document(name, found), html=html, write=write, json=json)
 
 
 @app.command("measure", short_help="Measure how much effort the problems of a template take.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 _OPENS = re.compile(r"\\begin|\\left(?![a-z])|[{(\[]")
 _CLOSES = re.compile(r"\\end|\\right(?![a-z])|[})\]]")
@@ -36,9 +36,8 @@ def sides(formula: str) -> list[str]:
     >>> sides(r"f\left(a = b\right) = 2 x = 4")
     ['f\\left(a = b\\right)', '2 x', '4']
     """
-    found, depth = [""], 0
-    for piece in _PIECE.findall(formula):
-        depth += bool(_OPENS.match(piece)) - bool(_CLOSES.match(piece))
+    found = [""]
+    for piece, depth in pieces(formula):
         if depth == 0 and piece == ",":
             return [formula]
         if depth == 0 and piece == "=":
@@ -46,3 +45,15 @@ def sides(formula: str) -> list[str]:
         else:
             found[-1] += piece
     return [side.strip() for side in found]
+
+
+def pieces(formula: str) -> Iterator[tuple[str, int]]:
+    r"""Commands and characters, each with the number of brackets and environments that are open after it.
+
+    >>> list(pieces("(x)"))
+    [('(', 1), ('x', 1), (')', 0)]
+    """
+    depth = 0
+    for piece in _PIECE.findall(formula):
+        depth += bool(_OPENS.match(piece)) - bool(_CLOSES.match(piece))
+        yield piece, depth

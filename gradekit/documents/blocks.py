@@ -89,9 +89,10 @@ class Items:
 @final
 @dataclass(frozen=True, slots=True)
 class Definitions:
-    """Terms and what belongs to each, e.g. `We read` and the formula."""
+    """Terms and what belongs to each, e.g. `We read` and the formula; a page shows a few short ones as tiles."""
 
     rows: tuple[tuple[Line, tuple[Block, ...]], ...]
+    tiles: bool = False
 
 
 @final
@@ -145,6 +146,8 @@ class Document:
     blocks: tuple[Block, ...]
     language: str = "en"
     meta: tuple[tuple[str, str], ...] = field(default=())
+    wide: bool = False
+    """Whether it is mostly tables and charts, which a page gives more room than text."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "title", visible(self.title))

@@ -7,43 +7,61 @@ from collections.abc import Iterator
 from gradekit.documents.blocks import Block, Document, Items, Para, Table, line, plain
 from gradekit.documents.markup import Line, escaped, escaped_code
 from gradekit.documents.messages import words
-from gradekit.model.message import Message
+from gradekit.documents.plain import plain_text
+from gradekit.model.message import Message, Param
 from gradekit.submissions.check import Checked
 from gradekit.submissions.table import Row
 
-READ = {"read": "✓ read", "partly": "◐ partly", "empty": "– empty", "unread": "? not read"}
 
-
-def check_document(checked: Checked) -> Document:
+def check_document(checked: Checked, language: str = "en") -> Document:
     """How each part was read, notes with their lines, and the counts."""
-    fits = {fit.name: fit.message for fit in checked.fits}
-    head = tuple(plain(text) for text in ("", "", "read as", *(["against the question"] if fits else [])))
-    table = Table(head, tuple(_cells(row, fits) for row in checked.rows))
-    told = tuple(_note(row) for row in checked.rows for _ in row.notes[:1])
-    notes: list[Block] = [Items(tuple(note for notes in told for note in notes))] if told else []
-    about_file = tuple(line(words(note.message)) for note in checked.notes)
-    return Document(
-        title="How your answers are read",
-        blocks=(
-            *([Items(about_file)] if about_file else []),
+    return _Check(language).document(checked)
+
+
+class _Check:
+    """Finds the words of one language."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+
+    def say(self, name: str, **params: Param) -> str:
+        """A heading of the table as marked-up text."""
+        return words(Message(f"check.{name}", params), self.language)
+
+    def told(self, message: Message) -> Line:
+        """A message as pieces of text."""
+        return line(words(message, self.language))
+
+    def document(self, checked: Checked) -> Document:
+        """The table with what is said of the file above it and of answers below it."""
+        fits = {fit.name: fit.message for fit in checked.fits}
+        heads = (self.say("read-as"), *((self.say("against"),) if fits else ()))
+        table = Table(((), (), *map(line, heads)), tuple(self.cells(row, fits) for row in checked.rows))
+        about_file = tuple(self.told(note.message) for note in checked.notes)
+        notes = tuple(note for row in checked.rows for note in self.notes(row))
+        about = ((self.say("sheet"), checked.sheet), (self.say("about"), checked.title))
+        blocks: tuple[Block, ...] = (
+            *((Items(about_file),) if about_file else ()),
             table,
-            *notes,
-            Para(line(words(checked.closing))),
-        ),
-        meta=(("Sheet", checked.sheet), ("About", checked.title), ("Level", checked.level)),
-    )
+            *((Items(notes),) if notes else ()),
+            Para(self.told(checked.closing)),
+        )
+        return Document(
+            plain_text(self.say("title")), blocks, self.language, (*about, (self.say("level"), checked.level))
+        )
 
+    def cells(self, row: Row, fits: dict[str, Message]) -> tuple[Line, ...]:
+        """The name of a part, whether it was read, how, and how it fits the question."""
+        read = line(f"`{escaped_code(row.read)}`") if row.read else plain(row.text)
+        cells = (plain(row.name), line(self.say(row.standing)), read)
+        if not fits:
+            return cells
+        return (*cells, self.told(fits[row.name]) if row.name in fits else ())
 
-def _cells(row: Row, fits: dict[str, Message]) -> tuple[Line, ...]:
-    read = line(f"`{escaped_code(row.read)}`") if row.read else plain(row.text)
-    cells = (plain(row.name), plain(READ[row.standing]), read)
-    if not fits:
-        return cells
-    return (*cells, line(words(fits[row.name])) if row.name in fits else ())
-
-
-def _note(row: Row) -> Iterator[Line]:
-    for note in row.notes:
-        cell = f", cell {note.cell}" if note.cell else ""
-        where = f"{row.name}{cell}, line {note.line}" if note.line else row.name
-        yield line(f"{escaped(where)}: {words(note.message)}")
+    def notes(self, row: Row) -> Iterator[Line]:
+        """What is said of an answer, each sentence after its place."""
+        for note in row.notes:
+            where = escaped(row.name)
+            if note.line:
+                where = self.say("cell" if note.cell else "line", part=row.name, line=note.line, cell=note.cell or 0)
+            yield line(f"{where}: {words(note.message, self.language)}")

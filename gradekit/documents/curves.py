@@ -15,7 +15,7 @@ from gradekit.documents.blocks import Figure, line
 from gradekit.documents.mathematics.letters import italic
 from gradekit.documents.messages import words
 from gradekit.documents.plain import plain_text
-from gradekit.model.message import Message, Param
+from gradekit.model.message import Message
 
 WIDTH, HEIGHT, LEFT, BOTTOM, TOP = 460, 250, 54, 30, 10
 RIGHT = 96
@@ -48,21 +48,26 @@ class Window:
         return LEFT + across * (WIDTH - LEFT - RIGHT), HEIGHT - BOTTOM - up * (HEIGHT - BOTTOM - TOP)
 
 
-def curves_figure(curves: Sequence[Curve], variable: str, language: str = "en") -> Figure | None:
-    """The curves over the range of the variable; None where no curve has two values."""
+def curves_figure(
+    curves: Sequence[Curve], variable: str, language: str = "en", *, apart: Message | None = None
+) -> Figure | None:
+    """The curves over the range of the variable, and a sentence on where they are apart; None where no curve has two
+    values."""
     values = sorted(y for curve in curves for _, y in curve.points if y is not None and isfinite(y))
     places = [x for curve in curves for x, _ in curve.points]
     if len(values) < 2 or min(places) == max(places):
         return None
     window = Window(min(places), max(places), *_reach(values))
-    told: dict[str, Param] = {"low": _number(window.left), "high": _number(window.right), "variable": variable}
-    alt = plain_text(words(Message("figure.plot", told), language))
+    ends = {"low": number_shown(window.left), "high": number_shown(window.right)}
+    sentences = [Message("figure.plot", {"variable": variable, **ends}), *([apart] if apart else [])]
+    said = " ".join(words(message, language) for message in sentences)
+    alt = plain_text(said)
     named = {c.role: plain_text(words(Message(f"figure.{c.role}"), language)) for c in curves}
     parts = [*_axes(window, variable), *(part for curve in curves for part in _drawn(curve, window))]
     parts += _names(curves, window, named)
     size = f'viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}"'
     svg = f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" aria-label="{escape(alt)}">{"".join(parts)}</svg>'
-    return Figure(svg, alt, line(words(Message("figure.plot", told), language)))
+    return Figure(svg, alt, line(said))
 
 
 def ticks(low: float, high: float) -> list[float]:
@@ -92,10 +97,10 @@ def _axes(window: Window, variable: str) -> Iterator[str]:
     yield f'<path class="edge" d="M{x1:g} {y2:g}V{y1:g}H{x2:g}"/>'
     for value in ticks(window.left, window.right):
         x, _ = window.at(value, window.low)
-        yield f'<path class="edge" d="M{x:.1f} {y1:g}v4"/>' + _text(x, y1 + 17, _number(value), "middle")
+        yield f'<path class="edge" d="M{x:.1f} {y1:g}V{y1 + 4:g}"/>' + _text(x, y1 + 17, number_shown(value), "middle")
     for value in ticks(window.low, window.high):
         _, y = window.at(window.left, value)
-        yield f'<path class="edge" d="M{x1:g} {y:.1f}h-4"/>' + _text(x1 - 8, y + 4, _number(value), "end")
+        yield f'<path class="edge" d="M{x1:g} {y:.1f}H{x1 - 4:g}"/>' + _text(x1 - 8, y + 4, number_shown(value), "end")
     yield _text(x2 + 14, y1 + 5, italic(variable) if len(variable) == 1 else variable, "start", 15)
 
 
@@ -136,5 +141,10 @@ def _text(x: float, y: float, text: str, anchor: str, size: int = 12, kind: str 
     return f'<text{role} x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" font-size="{size}">{escape(text)}</text>'
 
 
-def _number(value: float) -> str:
+def number_shown(value: float) -> str:
+    """Four digits, with a minus sign that is one.
+
+    >>> number_shown(-1.23456)
+    '−1.235'
+    """
     return f"{value:.4g}".replace("-", "−")

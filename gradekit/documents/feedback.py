@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
+import msgspec
+
 from gradekit.documents.blocks import (
     Block,
     Definitions,
     Document,
+    Figure,
     H,
     Listing,
     Panel,
@@ -17,6 +20,7 @@ from gradekit.documents.blocks import (
     line,
     paragraphs,
 )
+from gradekit.documents.decimal_marks import marked
 from gradekit.documents.formulas import points, rows_block, shortened, value_block
 from gradekit.documents.markup import Code, Line, Maths, Words
 from gradekit.documents.messages import words
@@ -25,6 +29,7 @@ from gradekit.documents.solution import solution_blocks
 from gradekit.documents.visible import visible
 from gradekit.errors import Place
 from gradekit.model.answer import Value
+from gradekit.model.conventions import held
 from gradekit.model.feedback import Feedback, PartFeedback, ProblemFeedback
 from gradekit.model.mark import PartMark
 from gradekit.model.message import Message, Note, Param
@@ -39,7 +44,7 @@ MOST_OF_A_LINE = 100
 
 def feedback_document(feedback: Feedback, language: str = "en") -> Document:
     """The feedback on a whole sheet."""
-    return _Feedback(language).document(feedback)
+    return marked(_Feedback(language).document(feedback), held(feedback.conventions))
 
 
 class _Feedback:
@@ -117,6 +122,17 @@ class _Feedback:
         elif part.expected is not None:
             told = _told(part.expected, part.rows, spoken_as)
             yield Definitions(((line(self.say("expected")), (told,)),))
+        if figure := self.plot(part):
+            yield figure
+
+    def plot(self, part: PartFeedback) -> Figure | None:
+        """The answer beside the expected one, where both are functions of one letter."""
+        if isinstance(part.plot, msgspec.UnsetType) or part.read is None or part.expected is None:
+            return None
+        from gradekit.documents.plots import plot_figure  # evaluates formulas, which reading an answer does not need
+
+        mine = part.read.entries[0]
+        return plot_figure(mine, part.expected.entries[0], part.plot, self.language) if mine is not None else None
 
     def readings(self, part: PartFeedback, spoken_as: Mapping[str, str]) -> Iterator[tuple[Line, tuple[Block, ...]]]:
         """The answer as it was read, or as it was written."""

@@ -36,10 +36,15 @@ ON_CURVE = (0.5, 0.38, 0.62, 0.32, 0.68, 0.27, 0.73)
 """Where on a curve its label may stand."""
 
 
-def graph_figure(composition: Composition, spoken_as: Mapping[str, str], language: str = "en") -> Figure | None:
+def graph_figure(
+    composition: Composition, spoken_as: Mapping[str, str], language: str = "en", *, prompt: str | None = None
+) -> Figure | None:
     """The graph of a composition, inputs at the left, each arrow with the derivative it stands for; None where there is
-    nothing to see because only one step leads from the inputs to the outputs."""
+    nothing to see because only one step leads from the inputs to the outputs, or where letters would stand in it that
+    the question does not name: those of the way to the answers."""
     drawn = Drawn(composition)
+    if prompt is not None and not all(_bare(letter(name, spoken_as)) in _bare(prompt) for name in drawn.parents):
+        return None
     if len(drawn.parents) < 2 or not any(parent in drawn.parents for parent, _ in drawn.edges):
         return None
     names = {name: to_plain(letter(name, spoken_as)) for name in drawn.order}
@@ -53,6 +58,10 @@ def graph_figure(composition: Composition, spoken_as: Mapping[str, str], languag
     alt = plain_text(words(Message("figure.graph", {"lines": lines}), language))
     caption = line(words(Message("sheet.graph"), language))
     return Figure(_svg(layout(drawn.order, drawn.edges), names, labels, alt), alt, caption)
+
+
+def _bare(latex: str) -> str:
+    return latex.replace("{", "").replace("}", "").replace(" ", "")
 
 
 @final
@@ -76,7 +85,7 @@ class Drawn:
         """The derivative that an arrow stands for."""
         parent, name = edge
         if self._arrays.isdisjoint(edge):
-            return edge_label(self._graph, name, parent, spoken_as)
+            return edge_label(self._graph, name, parent, spoken_as, held=False)
         return quotient(name, parent, spoken_as, partial=len(self.parents[name]) > 1)
 
     def _drawn_as(self, name: str) -> str:

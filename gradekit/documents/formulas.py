@@ -11,7 +11,7 @@ from gradekit.documents.mathematics.read import parse
 from gradekit.errors import AuthorError
 from gradekit.model.answer import Value
 from gradekit.syntax.build import symbol
-from gradekit.syntax.latex import entries_to_latex, to_latex
+from gradekit.syntax.latex import array_to_latex, entries_to_latex, to_latex
 from gradekit.syntax.tree import Array, Expr
 from gradekit.syntax.write import entries_to_text
 
@@ -38,6 +38,12 @@ def entries_block(
     except (AuthorError, RecursionError):
         return Para((Code(shortened(entries_to_text(shape, entries))),))
     return Display((latex,)) if shape or "\\frac" in latex else Para((Maths(latex),))
+
+
+def in_line(array: Array, spoken_as: Mapping[str, str] | None = None) -> Line:
+    """The entries as one formula in a line of text; as it is typed, shortened, where that is too long or deep."""
+    block = entries_block(array.shape, array.entries, spoken_as)
+    return block.content if isinstance(block, Para) else (Maths(array_to_latex(array, spoken_as or {})),)
 
 
 def rows_block(names: Sequence[str], entries: Sequence[Expr | None], spoken_as: Mapping[str, str]) -> Block:

@@ -13,6 +13,7 @@ from functools import cache
 from hashlib import sha256
 from html import escape
 from importlib.resources import files
+from math import floor
 from typing import TYPE_CHECKING
 
 from gradekit.documents.blocks import (
@@ -31,10 +32,19 @@ from gradekit.documents.blocks import (
     Table,
 )
 from gradekit.documents.markup import Code, Inline, Line, Maths, Words
+from gradekit.documents.mathematics.breaking import MOST, broken
 from gradekit.documents.mathematics.mathml import to_mathml
+from gradekit.documents.mathematics.measure import width
+from gradekit.documents.mathematics.spoken import to_spoken
 
 if TYPE_CHECKING:
     import jinja2
+
+
+CELL = 8.0
+"""Em that a column of a table needs beside formulas."""
+
+_NUMBER = re.compile(r"[-−±]?\d[\d.,]*\s?%?|[–<]\s?\d*|")
 
 
 def to_html(document: Document) -> str:
@@ -65,14 +75,15 @@ def body(blocks: Iterable[Block], level: int = 1) -> str:
 def _block(block: Block, level: int) -> str:
     match block:
         case H(depth, content, aside):
-            return f"<h{depth}>{_title(content)}{_aside(aside)}</h{depth}>"
+            return f"<h{depth}{_spoken(content)}>{_title(content)}{_aside(aside)}</h{depth}>"
         case Para(content, faint):
             return f'<p class="faint">{_line(content)}</p>' if faint else f"<p>{_line(content)}</p>"
         case Display(formulas):
-            return "".join(f'<div class="display">{to_mathml(formula, display=True)}</div>' for formula in formulas)
+            return "".join(_display(broken(formula)) for formula in formulas)
         case Figure(svg, alt, caption):
             below = f"<figcaption>{_line(caption)}</figcaption>" if caption else ""
-            return f'<figure role="group" aria-label="{escape(alt)}">{svg}{below}</figure>'
+            label = "" if "aria-label=" in svg else f' aria-label="{escape(alt)}"'  # a drawing says it by itself
+            return f"<figure{label}>{svg}{below}</figure>"
         case Listing(text):
             return f"<pre><code>{escape(text)}</code></pre>"
         case Table():
@@ -80,13 +91,29 @@ def _block(block: Block, level: int) -> str:
         case Items(items, ordered):
             tag = "ol" if ordered else "ul"
             return f"<{tag}>{''.join(f'<li>{_line(item)}</li>' for item in items)}</{tag}>"
-        case Definitions(rows):
-            told = "".join(f"<dt>{_line(term)}</dt><dd>{body(blocks, level)}</dd>" for term, blocks in rows)
-            return f"<dl>{told}</dl>"
+        case Definitions(rows, tiles):
+            told = (f"<dt>{_line(term)}</dt><dd>{body(blocks, level)}</dd>" for term, blocks in rows)
+            if tiles:
+                return f'<dl class="tiles">{"".join(f"<div>{tile}</div>" for tile in told)}</dl>'
+            return f"<dl>{''.join(told)}</dl>"
         case Panel():
             return _panel(block, min(level + 1, 6))
         case Fold(title, blocks):
             return f"<details><summary>{_line(title)}</summary>\n{body(blocks, level)}</details>"
+
+
+def _display(formula: str) -> str:
+    """A formula on lines of its own. What is too wide can be scrolled on a screen and is made smaller on paper."""
+    return f'<div class="display{_fitting(width(formula), MOST)}">{to_mathml(formula, display=True)}</div>'
+
+
+def _fitting(wide: float, room: float) -> str:
+    """The class of what is wider than the room that it has: by how many tenths it fits, at least three.
+
+    >>> _fitting(20, 42), _fitting(60, 42)
+    ('', ' fit-7')
+    """
+    return "" if wide <= room else f" fit-{max(3, floor(10 * room / wide))}"
 
 
 def _panel(panel: Panel, level: int) -> str:
@@ -98,14 +125,58 @@ def _panel(panel: Panel, level: int) -> str:
 
 
 def _table(table: Table) -> str:
-    head = "".join(f'<th scope="col">{_line(cell)}</th>' for cell in table.head)
-    rows = "".join(f"<tr>{''.join(f'<td>{_line(cell)}</td>' for cell in row)}</tr>" for row in table.rows)
+    numbers = {k for k in range(len(table.head)) if table.rows and all(_is_number(row[k]) for row in table.rows)}
+    head = "".join(_heading(cell, number=k in numbers) for k, cell in enumerate(table.head))
+    head = f"<thead><tr>{head}</tr></thead>" if head else ""
+    rows = "".join(
+        f"<tr>{''.join(_cell(cell, len(row), number=k in numbers) for k, cell in enumerate(row))}</tr>"
+        for row in table.rows
+    )
     caption = f"<caption>{_line(table.caption)}</caption>" if table.caption else ""
-    return f'<div class="scroll"><table>{caption}<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
+    return f'<div class="scroll"><table>{caption}{head}<tbody>{rows}</tbody></table></div>'
+
+
+def _heading(cell: Line, *, number: bool) -> str:
+    """The heading of a column; a heading without words is none."""
+    return f'<th scope="col"{_number(number)}>{_line(cell)}</th>' if cell else "<td></td>"
+
+
+def _is_number(cell: Line) -> bool:
+    """Whether a cell holds a bare number, which stands at the right of its column."""
+    return all(isinstance(piece, Words) and piece.bar is None and _NUMBER.fullmatch(piece.text) for piece in cell)
+
+
+def _number(found: bool) -> str:
+    return ' class="n"' if found else ""
+
+
+def _bar(share: float) -> str:
+    """The share as a short bar after its number; who cannot see it has read the number."""
+    wide = 60 * max(0.0, min(1.0, share))
+    boxes = f'<rect class="ground" width="60" height="8"/><rect class="bar" width="{wide:.1f}" height="8"/>'
+    return f'<svg class="share" viewBox="0 0 60 8" width="60" height="8" aria-hidden="true">{boxes}</svg>'
+
+
+def _cell(cell: Line, columns: int, *, number: bool = False) -> str:
+    """A cell; the formulas in it must leave some room to the other columns."""
+    if number:
+        return f"<td{_number(True)}>{_line(cell)}</td>"
+    fit = _fitting(
+        sum(width(piece.latex) for piece in cell if isinstance(piece, Maths)), max(CELL, MOST - CELL * (columns - 1))
+    )
+    return f'<td class="{fit.strip()}">{_line(cell)}</td>' if fit else f"<td>{_line(cell)}</td>"
 
 
 def _title(content: Line, sign: str = "") -> str:
     return f'<span class="title">{sign}{_line(content)}</span>'
+
+
+def _spoken(content: Line) -> str:
+    """A heading of formulas alone is named in words: not every reader finds a name in them."""
+    if not all(isinstance(piece, Maths) for piece in content):
+        return ""
+    told = ", ".join(to_spoken(piece.latex) for piece in content if isinstance(piece, Maths))
+    return f' aria-label="{escape(told)}"'
 
 
 def _aside(text: str) -> str:
@@ -135,6 +206,8 @@ def _inline(piece: Inline, start: int = 0) -> str:
         return to_mathml(piece.latex)
     if isinstance(piece, Code):
         return f"<code>{escape(piece.text)}</code>"
+    if piece.bar is not None:
+        return f'<span class="together"><span class="number">{escape(piece.text)}</span>{_bar(piece.bar)}</span>'
     return f"<strong>{escape(piece.text)}</strong>" if piece.strong else escape(piece.text[start:])
 
 

@@ -7,7 +7,7 @@ a student can influence passes through `escaped` before it is put into marked-up
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias, final
 
 from gradekit.documents.visible import visible
@@ -21,6 +21,8 @@ class Words:
 
     text: str
     strong: bool = False
+    bar: float | None = field(default=None, repr=False)
+    """A share from 0 to 1 that is also drawn beside the text, where a format can; the text says it in any case."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "text", visible(self.text))

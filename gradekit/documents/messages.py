@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Literal, TypeAlias, final
 
 from gradekit.documents.markup import escaped, escaped_code
+from gradekit.documents.phrases import phrase
 from gradekit.documents.plain import plain_text
 from gradekit.documents.words import catalogue
 from gradekit.errors import Fault, StudentError
@@ -34,7 +35,7 @@ def words(message: Message, language: str = "en") -> str:
     sentence = catalogue(language).get(message.id)
     if sentence is None:
         raise Fault(f"the message catalogue `{language}` has no sentence for `{message.id}`")
-    return filled(sentence, message)
+    return filled(sentence, message, language)
 
 
 def told(error: StudentError, language: str = "en") -> str:
@@ -43,7 +44,7 @@ def told(error: StudentError, language: str = "en") -> str:
     return f"{sentence}\n{error.place.drawn()}" if error.place else sentence
 
 
-def filled(sentence: str, message: Message) -> str:
+def filled(sentence: str, message: Message, language: str = "en") -> str:
     r"""The sentence with the parameters of the message in its gaps.
 
     >>> filled("`{name}` costs {price}.", Message("x", {"name": "a`b", "price": "5$"}))
@@ -55,12 +56,17 @@ def filled(sentence: str, message: Message) -> str:
         if segment.gap is not None:
             if segment.gap not in message.params:
                 raise Fault(f"the message `{message.id}` has nothing for its gap `{{{segment.gap}}}`")
-            out += _shown(message.params[segment.gap], segment.context, message.id)
+            out += _shown(_spoken(message.params[segment.gap], segment, language), segment.context, message.id)
     return out
 
 
-def _shown(value: Param, context: Context, name: str) -> str:
-    text = ", ".join(value) if isinstance(value, tuple) else str(value)
+def _spoken(value: Param, gap: Segment, language: str) -> str:
+    """What fills a gap as text; among words, in their language."""
+    texts = value if isinstance(value, tuple) else (str(value),)
+    return ", ".join(texts if language == "en" or gap.context != "words" else (phrase(one, language) for one in texts))
+
+
+def _shown(text: str, context: Context, name: str) -> str:
     if context == "code":
         return escaped_code(text)
     if context == "words":

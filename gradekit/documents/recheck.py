@@ -16,5 +16,6 @@ def recheck_line(result: Recheck) -> str:
     >>> recheck_line(Recheck(record=1, outcome="proved", status="confirmed", why=Message("recheck.confirmed")))
     '1: proved, confirmed'
     """
-    told = f"{result.record}: {result.outcome}, {_STATUS[result.status]}"
+    part = f" ({result.part})" if result.part else ""
+    told = f"{result.record}{part}: {result.outcome}, {_STATUS[result.status]}"
     return told if result.status == "confirmed" else f"{told}: {plain_text(words(result.why))}"

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
+from gradekit.documents.angles import angles_figure
 from gradekit.documents.blocks import Block, Document, Figure, Fold, H, Panel, Para, line, paragraphs
+from gradekit.documents.decimal_marks import marked
 from gradekit.documents.figures import graph_figure
 from gradekit.documents.formulas import points
+from gradekit.documents.level_curves import level_curves_figure
 from gradekit.documents.markup import Line, Words
 from gradekit.documents.messages import words
 from gradekit.documents.plain import plain_text
 from gradekit.kinds import kind_of
 from gradekit.kinds.sized import letters_told
+from gradekit.model.conventions import USUAL, VALUES, held
 from gradekit.model.details import Members, Sized
 from gradekit.model.message import Message, Param
 from gradekit.model.problem import Issued, Part, Sheet, Slot
@@ -37,14 +42,32 @@ SAID = (
 """Kinds that say more than a shape of what is to be typed."""
 
 
-def sheet_document(sheet: Sheet, hints: Hints | None = None, language: str = "en") -> Document:
-    """The sheet with all its problems; hints, where they may be given, are opened one by one."""
-    return _Sheet(language, hints or {}).document(sheet)
+def sheet_document(
+    sheet: Sheet, hints: Hints | None = None, language: str = "en", *, head: Sequence[tuple[str, str]] = ()
+) -> Document:
+    """The sheet with all its problems; hints, where they may be given, are opened one by one.
+
+    `head` stands above: names of the catalogue such as `student`, `course`, `due`, each with what is to be said.
+    """
+    document = _Sheet(language, hints or {}).document(sheet)
+    said = tuple((words(Message(f"sheet.{name}"), language), value) for name, value in head)
+    return marked(replace(document, meta=(*said, *document.meta)), held(sheet.conventions))
 
 
 def question_blocks(slot: Slot, language: str = "en") -> Iterator[Block]:
     """One problem of a sheet, as students see it."""
     return _Sheet(language, {}).problem(slot)
+
+
+def conventions_told(sheet: Sheet, language: str = "en") -> Line:
+    """What holds on the whole sheet."""
+    return line(_Sheet(language, {}).conventions(sheet))
+
+
+def answer_form(part: Part, issued: Issued, language: str = "en") -> Line:
+    """What the answer to a part must look like, and the letters that may stand in it."""
+    words_of = _Sheet(language, {})
+    return (Words(words_of.form(part)), *words_of.letters(part, issued))
 
 
 class _Sheet:
@@ -60,7 +83,7 @@ class _Sheet:
 
     def document(self, sheet: Sheet) -> Document:
         """Title, how to hand in, conventions, problems."""
-        blocks: list[Block] = [Para(line(self.say("how"))), Para(line(self.say("conventions")), faint=True)]
+        blocks: list[Block] = [Para(line(self.say("how"))), Para(line(self.conventions(sheet)), faint=True)]
         if sheet.forbids:
             rules = tuple(plain_text(self.say(f"rule.{rule}")) for rule in sheet.forbids)
             blocks.append(Para(line(self.say("rules", rules=rules))))
@@ -70,22 +93,34 @@ class _Sheet:
         meta = ((self.say("id"), sheet.id), (self.say("total"), points(total)))
         return Document(plain_text(sheet.title), tuple(blocks), self.language, meta)
 
+    def conventions(self, sheet: Sheet) -> str:
+        """What holds everywhere, how derivatives are laid out, and what else the course has settled."""
+        kept = held(sheet.conventions)
+        settled = [name for name in VALUES if name == "layout" or kept.value(name) != USUAL.value(name)]
+        told = (self.say(f"convention.{name}.{kept.value(name)}") for name in settled)
+        return " ".join((self.say("conventions"), *told))
+
     def problem(self, slot: Slot) -> Iterator[Block]:
         """Heading with points, question, graph, parts."""
         issued = slot.issued
         heading = (Words(f"{plain_text(self.say('problem', number=slot.number))} · {plain_text(issued.title)}"),)
         yield H(2, heading, self.points(sum((part.points for part in issued.parts), Fraction(0))))
         yield from paragraphs(issued.prompt)
-        if figure := self.figure(issued):
-            yield figure
+        yield from self.figures(issued)
         for index, part in enumerate(issued.parts):
             yield self.part(slot.number, index, part, issued)
         for number, hint in enumerate(self.hints.get(slot.number, ()), 1):
             yield Fold(line(self.say("hint", number=number)), (Para(line(hint)),))
 
-    def figure(self, issued: Issued) -> Figure | None:
-        """The graph of the composition, where there is more than one step to see."""
-        return graph_figure(issued.composition, issued.spoken_as, self.language)
+    def figures(self, issued: Issued) -> Iterator[Figure]:
+        """The graph of the composition where there is more than one step to see, where the coordinates of a frame are,
+        and the level curves of a function whose slopes are asked for."""
+        drawn = (
+            graph_figure(issued.composition, issued.spoken_as, self.language, prompt=issued.prompt),
+            angles_figure(issued.composition, issued.spoken_as, self.language),
+            level_curves_figure(issued, self.language),
+        )
+        yield from (figure for figure in drawn if figure is not None)
 
     def part(self, slot: int, index: int, part: Part, issued: Issued) -> Panel:
         """What is asked, the form of the answer, and its name in the stub."""

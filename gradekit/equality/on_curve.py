@@ -8,6 +8,7 @@ settles is undecided, however many points agree.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import islice
 
 from flint import arb
@@ -40,8 +41,10 @@ def decide_on_curve(
     domain: Domain,
     *,
     limits: WorkLimits = WorkLimits(),  # noqa: B008  frozen
+    certificate: bool = False,
 ) -> Decision:
     """Whether `answer = expected` at every point of the domain where its relations are zero and `expected` is defined.
+    With `certificate` a proof carries what it can be checked by, where that is found.
 
     >>> from gradekit.syntax.build import ONE, add, divide, negate, power, symbol
     >>> x, y = symbol("x"), symbol("y")
@@ -53,7 +56,7 @@ def decide_on_curve(
     """
     relations = domain.relations or ()
     if not relations:
-        return decide(answer, expected, domain, limits=limits)
+        return decide(answer, expected, domain, limits=limits, certificate=certificate)
     if answer == expected:
         return IDENTICAL
     graph = Graph(limits)
@@ -68,8 +71,29 @@ def decide_on_curve(
     if not seen:
         return undecided("no-common-point")
     plain = Domain(domain.ranges, domain.reading)
-    if proof := _put_in(answer, expected, relations, plain, limits):
-        return proof
+    decision = _proved(graph, pair, nodes, plain, limits, _put_in(answer, expected, relations, plain, limits))
+    if not certificate or decision.outcome is not Outcome.PROVED:
+        return decision
+    from gradekit.equality.proof.certify import texts_of  # only for those who ask
+    from gradekit.equality.proof.membership import membership
+
+    made = membership(graph, *pair, nodes, plain, limits)
+    if made is None:
+        return decision
+    return replace(decision, evidence=Proof("on-curve", texts_of(made.kernels), membership=made))
+
+
+def _proved(
+    graph: Graph,
+    pair: tuple[int, int],
+    nodes: Sequence[int],
+    plain: Domain,
+    limits: WorkLimits,
+    found: Decision | None,
+) -> Decision:
+    """What was found already, or a proof by the ideal of the relations."""
+    if found is not None:
+        return found
     if graph.jumps or powers_in_doubt(graph, pair, Prover(graph, plain, False, limits)):
         return undecided("jump" if graph.jumps else "negative-bases")
     proven = proved_by_relations(graph, *pair, nodes, plain, limits)
@@ -125,4 +149,7 @@ def _put_in(
     if not found.formulas:
         return None
     decision = decide(substitute(answer, found.formulas), substitute(expected, found.formulas), domain, limits=limits)
-    return decision if decision.outcome is Outcome.PROVED else None
+    if not isinstance(decision.evidence, Proof):
+        return None
+    # It is a proof of other formulas, which an identity of these would not be checked by.
+    return replace(decision, evidence=Proof("on-curve", decision.evidence.kernels, decision.evidence.removed))

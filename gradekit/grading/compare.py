@@ -19,6 +19,7 @@ from gradekit.kinds import kind_of
 from gradekit.kinds.kind import Comparison, together
 from gradekit.model.answer import Answer, Value
 from gradekit.model.composition import Composed
+from gradekit.model.details import Chain
 from gradekit.model.evidence import Proof
 from gradekit.model.message import Message
 from gradekit.model.outcome import Outcome
@@ -72,7 +73,7 @@ def in_same_letters(
     intermediates are written out on both sides; the latter with a note that says which letters were left, or that they
     were written out too early.
     """
-    if answer.value is None:
+    if answer.value is None or isinstance(part.details, Chain):  # the letters of own steps are the student's
         return answer, expected, ()
     used = {name for entry in answer.value.entries if entry is not None for name in symbols_of(entry)}
     extra = sorted(used - set(part.symbols))

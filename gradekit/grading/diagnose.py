@@ -36,6 +36,9 @@ from gradekit.model.verdict import Diagnosis
 from gradekit.syntax.build import substitute
 from gradekit.syntax.tree import Array, Expr
 
+STATED = "stated"
+"""The rule of a wrong answer that the author of the problem foresaw; it is told before any mal-rule."""
+
 Values = Sequence[Sequence[Number]]
 Here = dict[int, Number]
 """Values of the wrong entries at one point."""
@@ -216,7 +219,7 @@ def _stated_as_a_whole(part: Part, answer: Answer, right: PartKey, issued: Issue
 
 def _as_stated(number: int, wrong: StatedWrong) -> Diagnosis:
     sentence = Message("malrule.stated", {"says": wrong.says})
-    return Diagnosis(rules=("stated",), site=str(number), sentence=sentence)
+    return Diagnosis(rules=(STATED,), site=str(number), sentence=sentence)
 
 
 def neutral(rules: Sequence[str]) -> str:

@@ -11,6 +11,7 @@ import msgspec
 from gradekit.calculus.steps import worked_solution
 from gradekit.grading.disclosure import disclosure
 from gradekit.grading.graded import Graded
+from gradekit.grading.plotted import plotted
 from gradekit.grading.telling import diagnosis_told, evidence_told, question_asked, right_parts, standing
 from gradekit.kinds import kind_of
 from gradekit.model.answer import Submission
@@ -50,6 +51,7 @@ def feedback(
         problems=_more_once(problems),
         notes=submission.notes,
         level=submission.level,
+        conventions=sheet.conventions,
         earned=sum((m.earned for m in marks), Fraction(0)) if shown.marks else None,
         possible=sum((m.possible for m in marks), Fraction(0)) if shown.marks else None,
         pending=sum((m.pending for m in marks), Fraction(0)) if shown.marks else Fraction(0),
@@ -112,7 +114,7 @@ def _guarded(read: PartFeedback, part: Part, graded: Graded) -> PartFeedback:
 
 def _judged(read: PartFeedback, part: Part, graded: Graded) -> PartFeedback:
     """The same with everything that the policy lets a student see of the verdict."""
-    verdict, shown = graded.verdict(part), graded.shown
+    verdict, shown, answer = graded.verdict(part), graded.shown, graded.answer(part)
     wrong = tuple(k for k, entry in enumerate(verdict.entries) if entry.outcome is Outcome.DIFFERENT)
     other_shape = verdict.outcome is Outcome.WRONG_SHAPE and verdict.diagnosis is not None
     explained = shown.diagnosis and (verdict.outcome is Outcome.DIFFERENT or other_shape)
@@ -129,6 +131,7 @@ def _judged(read: PartFeedback, part: Part, graded: Graded) -> PartFeedback:
         mark=graded.mark(part),
         expected=right.shown if right else None,
         expected_word=right.word if right else "",
+        plot=plotted(part, answer, right, graded.issued) if right else msgspec.UNSET,
         wrong_entries=wrong if len(verdict.entries) > 1 else (),
         rule=verdict.diagnosis.rules[0] if verdict.diagnosis and explained else None,
     )

@@ -15,11 +15,14 @@ from gradekit.calculus.depends import depends_on
 from gradekit.calculus.own import Own, own_values
 from gradekit.calculus.stages import evaluate
 from gradekit.grading.compare import compared, in_same_letters
+from gradekit.grading.own_steps import OwnSteps
 from gradekit.grading.triviality import degenerate
+from gradekit.kinds.decomposition import names_for
 from gradekit.kinds.kind import Comparison
 from gradekit.model.answer import Answer
-from gradekit.model.composition import Composition, Node, PathCount
+from gradekit.model.composition import PathCount
 from gradekit.model.details import Chain
+from gradekit.model.evidence import Proof
 from gradekit.model.outcome import RIGHT, Outcome
 from gradekit.model.problem import Issued, Key, Part
 from gradekit.model.quantities import Given
@@ -44,16 +47,16 @@ class Earlier:
         self._issued = issued
         self._key = key
         self._own: dict[str, Own] = {}
-        self._steps: dict[str, Composition] = {}
-        """The composition of the student's own steps, by the part that asked for them."""
+        self._steps: dict[str, OwnSteps] = {}
+        """The student's own steps, by the part that asked for them."""
 
     def remember(self, part: Part, answer: Answer, verdict: Verdict) -> None:
         """Keep the answer for later parts if it is not the key's and not degenerate; own steps where they are right."""
         if isinstance(part.details, Chain):
             self._remember_steps(part, part.details, answer, verdict)
             return
-        if verdict.outcome is not Outcome.DIFFERENT and not verdict.followed:
-            return
+        if verdict.outcome is not Outcome.DIFFERENT and not verdict.followed and not _rounded(verdict):
+            return  # what is right to some digits alone is put in as it was rounded
         right = self._key.part(part.key).value
         if isinstance(part.quantity, PathCount) or answer.value is None or answer.value.shape != right.shape:
             return
@@ -67,14 +70,13 @@ class Earlier:
         self._own[part.key] = own_values(part.quantity, Array(right.shape, filled), self._issued.composition)
 
     def _remember_steps(self, part: Part, details: Chain, answer: Answer, verdict: Verdict) -> None:
-        """Another decomposition into as many steps: later parts are about these."""
+        """Another decomposition: later parts are about its steps."""
         entries = [e for e in answer.value.entries if e is not None] if answer.value else []
         right = self._key.part(part.key).value.entries
-        if verdict.outcome not in RIGHT or len(entries) != len(details.names) or tuple(entries) == right:
-            return
-        own = dict(zip(details.names, entries, strict=True))
-        nodes = tuple(Node(node.name, own.get(node.name, node.expr)) for node in self._issued.composition.nodes)
-        self._steps[part.key] = replace(self._issued.composition, nodes=nodes)
+        names, composition = names_for(len(entries), details), self._issued.composition
+        others = {*composition.inputs, *(node.name for node in composition.nodes)} - set(details.names)
+        if verdict.outcome in RIGHT and entries and tuple(entries) != right and others.isdisjoint(names):
+            self._steps[part.key] = OwnSteps(composition, details.names, names, entries)
 
     def follow(self, part: Part, answer: Answer) -> Followed | None:
         """The comparison with what follows from the own values, if the answer is right by it."""
@@ -84,11 +86,14 @@ class Earlier:
             return None
         if isinstance(part.quantity, Given):
             return None  # nothing derives it
-        issued = self._issued if steps is None else replace(self._issued, composition=self._steps[steps])
-        target = evaluate(part.quantity, issued.composition, own=own)
-        comparison = compared(part, answer, target, self._key, issued)
         followed = (*((steps,) if steps else ()), *self._used(part))
-        return Followed(comparison, followed) if comparison.right else None
+        issued = replace(self._issued, composition=self._steps[steps].composition) if steps else self._issued
+        for asked in self._steps[steps].asked(part) if steps else (part,):
+            target = evaluate(asked.quantity, issued.composition, own=own)
+            comparison = compared(asked, answer, target, self._key, issued)
+            if comparison.right:
+                return Followed(comparison, followed)
+        return None
 
     def own_for(self, part: Part) -> Own | None:
         """The own values that matter for a part, together; None where there are none."""
@@ -101,3 +106,11 @@ class Earlier:
     def _used(self, part: Part) -> tuple[str, ...]:
         earlier = ((key, self._issued.part(key).quantity) for key in self._own)
         return tuple(key for key, asked in earlier if depends_on(part.quantity, asked, self._issued.composition))
+
+
+def _rounded(verdict: Verdict) -> bool:
+    """Whether an entry is right only as far as its decimals go."""
+    return any(
+        entry.outcome is Outcome.FORM or (isinstance(entry.evidence, Proof) and entry.evidence.method == "digits")
+        for entry in verdict.entries
+    )

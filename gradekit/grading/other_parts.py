@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from msgspec.structs import replace
+
 from gradekit.calculus.stages import evaluate
 from gradekit.calculus.writing_out import written_out
 from gradekit.equality.stored import prepared
 from gradekit.model.answer import Value
 from gradekit.model.composition import At
 from gradekit.model.message import Message
-from gradekit.model.outcome import RIGHT
+from gradekit.model.outcome import RIGHT, Outcome
 from gradekit.model.problem import Issued, Key, Part
 from gradekit.model.verdict import Diagnosis
 from gradekit.problems.stubs import letter
@@ -18,10 +20,18 @@ from gradekit.syntax.tree import Array, Expr, symbols_of
 
 
 def explains(predicted: Array, given: Mapping[int, Expr], issued: Issued) -> bool:
-    """Whether the given entries, by their places, are those of the array."""
-    right = prepared(predicted.entries, issued.domain)
-    decisions = right.decide([given.get(k) for k in range(len(predicted.entries))])
-    return all(decisions[k].outcome in RIGHT for k in given)
+    """Whether the given entries, by their places, are those of the array.
+
+    A wrong formula need not have real values on the domain, as the logarithm of a negative number has none; such
+    entries are compared by their complex principal values.
+    """
+    answer = [given.get(k) for k in range(len(predicted.entries))]
+    decisions = prepared(predicted.entries, issued.domain).decide(answer)
+    left = [k for k in given if decisions[k].outcome not in RIGHT]
+    if not left or any(decisions[k].outcome is Outcome.DIFFERENT for k in left):
+        return not left
+    principal = prepared(predicted.entries, replace(issued.domain, reading="principal")).decide(answer)
+    return all(principal[k].outcome in RIGHT for k in left)
 
 
 def not_evaluated(part: Part, given: Mapping[int, Expr], issued: Issued) -> Diagnosis | None:

@@ -7,6 +7,7 @@ from typing import Literal
 
 from gradekit.calculus.depends import depends_on
 from gradekit.grading.beyond import beyond
+from gradekit.grading.diagnose import STATED
 from gradekit.grading.graded import Graded
 from gradekit.grading.longer import longer
 from gradekit.grading.notation import decimal_told, entry_name, point_told, stated_range
@@ -41,7 +42,7 @@ TIE = "malrule.tie"
 
 NOT_EVALUATED = "gradient-not-evaluated"
 
-FACTS = frozenset({NUMBER_OFF, NOT_EVALUATED, "parts-permuted", "stated"})
+FACTS = frozenset({NUMBER_OFF, NOT_EVALUATED, "parts-permuted", STATED})
 """What is said of an answer that is no misconception, and begins with no "This looks like"."""
 
 FORMULAS = frozenset(name for name, kind in KINDS.items() if kind.at_points)

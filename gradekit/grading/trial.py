@@ -11,6 +11,7 @@ from typing import final
 
 import msgspec
 
+from gradekit.grading.diagnose import STATED
 from gradekit.grading.grade import grade_problem
 from gradekit.kinds import kind_of
 from gradekit.malrules.predict import predict
@@ -114,7 +115,7 @@ class _Tried:
         verdict = self._verdict(part, text)
         if verdict.outcome in RIGHT - {Outcome.FORM}:
             return Trial(wrong=1, taken_for_right=1, missed=(f"{part.key} = {text} is wrong by `{one.rule}`",))
-        named = verdict.diagnosis is not None and one.rule in verdict.diagnosis.rules
+        named = verdict.diagnosis is not None and not {one.rule, STATED}.isdisjoint(verdict.diagnosis.rules)
         known = int(named or verdict.outcome is Outcome.FORM)
         core = int(one.rule in CORE)
         return Trial(wrong=1, recognised=known, core=core, core_recognised=core * known)

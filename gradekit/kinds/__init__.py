@@ -1,6 +1,8 @@
 """Kinds of parts: how an answer of each kind is read, compared with the key, shown, and got wrong on purpose.
 
-One file a kind, entered in the register `KINDS`; a new kind is one more file and one more row here.
+One file a kind, entered in the register `KINDS`; a new kind is one more file and one more row here. `kind` says what a
+kind is; `typed`, `fitting` and `lines` are shared by those that read formulas, `sized`, `index_language` and
+`matrix_calls` by those that are formulas with indices or of matrices. Begin with `expression`.
 """
 
 from __future__ import annotations

@@ -18,7 +18,8 @@ from gradekit.model.message import Message
 from gradekit.model.outcome import Outcome
 from gradekit.model.problem import Part, PartKey
 from gradekit.model.verdict import EntryVerdict
-from gradekit.syntax.build import TWO, add, multiply
+from gradekit.syntax.build import TWO, add, multiply, number
+from gradekit.syntax.exact import exact_value
 from gradekit.syntax.tree import Array, Expr
 from gradekit.syntax.write import array_to_text, entries_to_text
 
@@ -63,11 +64,16 @@ def show(_part: Part, shape: tuple[int, ...], entries: Entries, _word: str) -> s
 
 
 def wrong(_part: Part, key: PartKey) -> tuple[str, ...]:
-    """Each entry in turn doubled and increased by 2."""
+    """Each entry in turn doubled and increased by 2, or where that leaves it as it is, tripled and increased by 2."""
     entries = key.value.entries
-    off = [add(multiply(TWO, entry), TWO) for entry in entries]
+    off = [_off(entry, [row[k] for row in key.values]) for k, entry in enumerate(entries)]
     arrays = (Array(key.value.shape, (*entries[:i], off[i], *entries[i + 1 :])) for i in range(len(entries)))
     return tuple(map(array_to_text, arrays))
+
+
+def _off(entry: Expr, values: Sequence[tuple[float, float] | None]) -> Expr:
+    stays = exact_value(entry) == -2 or (bool(values) and all(value == (-2, 0) for value in values))
+    return add(multiply(number(3) if stays else TWO, entry), TWO)
 
 
 def asks(part: Part, letters: str) -> str:
@@ -94,4 +100,6 @@ def _open_list(shape: list[int]) -> str:
     return "[" + ", ".join([_open_list(shape[1:])] * shape[0]) + "]"
 
 
-KIND = Kind(name="array", read=read, compare=compare, show=show, wrong=wrong, asks=asks, opened=opened)
+KIND = Kind(
+    name="array", read=read, compare=compare, show=show, wrong=wrong, asks=asks, opened=opened, any_spelling=True
+)

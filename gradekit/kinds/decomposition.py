@@ -57,6 +57,8 @@ def own(part: Part, source: Source) -> Fitted:
     if rows is None:
         symbols = source.scope.symbols | set(names_for(MOST, details))
         return _fitted(source.formula(source.text, replace(source.scope, symbols=symbols)), part)
+    if not rows:
+        raise StudentError("read.empty")
     letters = dict(zip((name for name, _ in rows), names_for(len(rows), details), strict=True))
     steps: list[Expr | None] = []
     for place, (_, text) in enumerate(rows):
@@ -83,6 +85,8 @@ def _fitted(value: Nested, part: Part) -> Fitted:
         value = (value,)
     shape = shape_of(value)
     entries = entries_of(value, shape)
+    if not entries:
+        raise StudentError("read.empty")
     if len(entries) > MOST:
         raise StudentError("read.too-many-members", most=MOST)
     names = names_for(len(entries), details)

@@ -6,5 +6,11 @@ from gradekit.kinds import array
 from gradekit.kinds.kind import Kind
 
 KIND = Kind(
-    name="expression", read=array.read, compare=array.compare, show=array.show, wrong=array.wrong, asks=array.asks
+    name="expression",
+    read=array.read,
+    compare=array.compare,
+    show=array.show,
+    wrong=array.wrong,
+    asks=array.asks,
+    any_spelling=True,
 )

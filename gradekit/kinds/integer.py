@@ -26,5 +26,6 @@ KIND = Kind(
     show=array.show,
     wrong=wrong,
     asks=asks,
+    any_spelling=True,
     at_points=False,
 )

@@ -54,6 +54,8 @@ class Kind:
     """What the stub says one types, given the letters of the answer in a row."""
     opened: Callable[[str, Part], str] = lambda name, _: f"{name} = ..."
     """What stands in the stub under the name of the part: everything that is asked left open."""
+    any_spelling: bool = False
+    """Whether an answer is a formula or an array of them and nothing else, so that any spelling of them will do."""
     entrywise: bool = True
     """Whether the entry k of an answer stands against the entry k of the key."""
     at_points: bool = True

@@ -25,4 +25,12 @@ def asks(_part: Part, _letters: str) -> str:
     return "a number"
 
 
-KIND = Kind(name="number", read=read, compare=array.compare, show=array.show, wrong=array.wrong, asks=asks)
+KIND = Kind(
+    name="number",
+    read=read,
+    compare=array.compare,
+    show=array.show,
+    wrong=array.wrong,
+    asks=asks,
+    any_spelling=True,
+)

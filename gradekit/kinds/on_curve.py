@@ -35,5 +35,6 @@ KIND = Kind(
     wrong=array.wrong,
     asks=array.asks,
     opened=array.opened,
+    any_spelling=True,
     at_points=False,
 )

@@ -89,10 +89,10 @@ def predictions(
         return
     asked = Asked(composition, quantity, own, graph)
     for rule in OF_COUNTS if isinstance(quantity, PathCount) else MALRULES.values():
-        seen = {right}
+        seen: set[Array] = set()
         for site, stages in rule.sites(asked):
             value = _walked(asked, stages)
-            if value is None or value in seen or (same_shape and value.shape != right.shape):
+            if value is None or value == right or value in seen or (same_shape and value.shape != right.shape):
                 continue
             seen.add(value)
             yield Prediction(rule.id, site, value)

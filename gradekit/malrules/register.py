@@ -134,6 +134,8 @@ def edge_sites(
     Entries are taken together with the other ones of their array, whose name `arrays` gives: what one does to one
     entry one does to all, and a matrix has too many to go through singly.
     """
+    if not wrong:
+        return
     of = arrays or {}
     named = {edge: (of.get(edge[0], edge[0]), of.get(edge[1], edge[1])) for edge in wrong}
     joined = dict.fromkeys(named.values())
@@ -153,8 +155,8 @@ def edge_sites(
 
 def changed_slopes(asked: Asked, rules: Rules, edges: Iterable[Edge]) -> dict[Edge, Expr]:
     """The local derivatives that come out otherwise by these rules."""
-    found = {(name, parent): _changed(asked.graph, rules, name, parent) for name, parent in edges}
-    return {edge: wrong for edge, wrong in found.items() if wrong is not None}
+    found = ((edge, _changed(asked.graph, rules, *edge)) for edge in edges)
+    return {edge: wrong for edge, wrong in found if wrong is not None}
 
 
 def _changed(graph: Graph, rules: Rules, name: str, parent: str) -> Expr | None:

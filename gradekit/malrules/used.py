@@ -17,6 +17,7 @@ from gradekit.syntax.tree import Expr
 _NAMES = tuple(f.name for f in fields(Rules) if f.name != "table")
 
 
+@lru_cache(maxsize=256)
 def replaced_rules(rules: Rules) -> frozenset[str]:
     """The rules that are not the right ones; another table of functions counts as another rule for what is outside."""
     found = {name for name in _NAMES if getattr(rules, name) is not getattr(RULES, name)}

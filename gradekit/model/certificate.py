@@ -125,6 +125,35 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     """Points of the case where both sides have a value, like the point of a witness."""
 
 
+class EqualRoot(msgspec.Struct, frozen=True, kw_only=True):
+    """`product = sign * kernel` on a curve, since the product of these square roots and `sign * kernel` are nowhere
+    negative and have the same square: the difference of the squares is the sum of multiples of the relations."""
+
+    roots: tuple[int, ...]
+    kernel: int
+    sign: Literal[1, -1]
+    multipliers: tuple[Polynomial, ...]
+
+
+class Membership(msgspec.Struct, frozen=True, kw_only=True):
+    """Why two formulas are equal wherever the relations of the domain are zero. The numerator of their difference,
+    `times` times multiplied by all factors that one of them is divided by, is the sum of multiples of the numerators of
+    the relations, and of `product - sign * kernel` for the equal roots, by the relations between kernels."""
+
+    kernels: tuple[Expr, ...]
+    relations: tuple[Relation, ...]
+    factors: tuple[Polynomial, ...]
+    answer: Quotient
+    expected: Quotient
+    zeros: tuple[Quotient, ...]
+    """The relations of the domain."""
+    times: int
+    multipliers: tuple[Polynomial, ...]
+    """One for each relation of the domain."""
+    equal_roots: tuple[EqualRoot, ...] = ()
+    multipliers_of_roots: tuple[Polynomial, ...] = ()
+
+
 class Certificate(msgspec.Struct, frozen=True, kw_only=True):
     """The cases of a proof, and what else its verdict says."""
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from itertools import product
+from typing import TypeVar
 
 import msgspec
 
 from gradekit.model.quantities import Formula, Further
 from gradekit.syntax.tree import Expr
+
+T = TypeVar("T")
 
 
 class Node(msgspec.Struct, frozen=True):
@@ -84,11 +87,13 @@ class Composition(msgspec.Struct, frozen=True, omit_defaults=True):
 class Local(msgspec.Struct, frozen=True, tag="local", omit_defaults=True):
     """Derivatives of nodes by symbols that stand in their own expressions: entry (i, j) is d rows[i] / d columns[j],
     everything else in the expression held fixed, written in the letters of that expression. A `shape` arranges the same
-    entries as an array: first the indices of what is differentiated, then those of what one differentiates by."""
+    entries as an array: first the indices of what is differentiated, then those of what one differentiates by. Where a
+    course lays derivatives out the other way the matrix is `turned`: its rows are the columns."""
 
     rows: tuple[str, ...]
     columns: tuple[str, ...]
     shape: tuple[int, ...] | None = None
+    turned: bool = False
 
 
 class Composed(msgspec.Struct, frozen=True, tag="composed", omit_defaults=True):
@@ -101,12 +106,14 @@ class Composed(msgspec.Struct, frozen=True, tag="composed", omit_defaults=True):
 class Total(msgspec.Struct, frozen=True, tag="total", omit_defaults=True):
     """Derivatives of outputs by inputs along all paths: the Jacobian, rows are outputs. Written in the inputs alone
     unless `substituted` is false. A `shape` arranges the same entries as an array: first the indices of the output,
-    then those of the input, so the derivative of a scalar by a matrix has the shape of the matrix."""
+    then those of the input, so the derivative of a scalar by a matrix has the shape of the matrix. It may be `turned`
+    as local derivatives are."""
 
     outputs: tuple[str, ...]
     inputs: tuple[str, ...]
     substituted: bool = msgspec.field(default_factory=lambda: True)  # always written, like a frame
     shape: tuple[int, ...] | None = None
+    turned: bool = False
 
 
 class Components(msgspec.Struct, frozen=True, tag="components"):
@@ -127,6 +134,21 @@ class At(msgspec.Struct, frozen=True, tag="at"):
 
     quantity: Local | Composed | Total | Components | Formula
     point: dict[str, Fraction]
+
+
+def as_jacobian(quantity: Local | Total) -> tuple[Local | Total, int]:
+    """The same derivatives with a row for each of what is differentiated, and how many columns that has."""
+    names = quantity.columns if isinstance(quantity, Local) else quantity.inputs
+    return msgspec.structs.replace(quantity, turned=False), len(names)
+
+
+def by_columns(entries: Sequence[T], columns: int) -> list[T]:
+    """Entries that stand row by row, column by column.
+
+    >>> by_columns([11, 12, 13, 21, 22, 23], 3)
+    [11, 21, 12, 22, 13, 23]
+    """
+    return [entry for column in range(columns) for entry in entries[column::columns]]
 
 
 Basic = Local | Composed | Total | Components

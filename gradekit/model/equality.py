@@ -30,3 +30,11 @@ class Equality(msgspec.Struct, frozen=True, kw_only=True):
     entries: tuple[EntryVerdict, ...] = ()
     asked: tuple[AskedForm, ...] = ()
     """The forms that were asked for. The outcome is FORM where the value is right and one of them is missing."""
+
+
+class PartEquality(msgspec.Struct, frozen=True, kw_only=True):
+    """What the verdict on one part of a sheet rests on: the answer compared with the key."""
+
+    slot: int
+    part: str
+    equality: Equality

@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-from gradekit.model.certificate import Certificate
+from gradekit.model.certificate import Certificate, Membership
 
 
 class Proof(msgspec.Struct, frozen=True, tag="proof"):
@@ -19,6 +19,8 @@ class Proof(msgspec.Struct, frozen=True, tag="proof"):
     """Factors that were cancelled: the answer is undefined where one of them is zero (removed poles)."""
     certificate: Certificate | msgspec.UnsetType = msgspec.UNSET
     """What a normal form can be checked by; made on request only."""
+    membership: Membership | msgspec.UnsetType = msgspec.UNSET
+    """What a proof on a curve can be checked by; made on request only."""
 
 
 class Agreement(msgspec.Struct, frozen=True, tag="agreement"):

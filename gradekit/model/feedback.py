@@ -8,10 +8,19 @@ from typing import Literal
 import msgspec
 
 from gradekit.model.answer import Value
+from gradekit.model.conventions import Conventions
 from gradekit.model.mark import PartMark
 from gradekit.model.message import Message, Note
 from gradekit.model.outcome import Outcome
 from gradekit.syntax.tree import Array
+
+
+class Plotted(msgspec.Struct, frozen=True):
+    """Over which range of which letter an answer is drawn beside the expected one."""
+
+    variable: str
+    low: Fraction
+    high: Fraction
 
 
 class PartFeedback(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,6 +48,8 @@ class PartFeedback(msgspec.Struct, frozen=True, kw_only=True):
     expected: Array | None = None
     expected_word: str = ""
     """The right choice, where the part is one."""
+    plot: Plotted | msgspec.UnsetType = msgspec.UNSET
+    """Set where answer and expected answer are functions of one variable and both may be seen."""
     wrong_entries: tuple[int, ...] = ()
     rule: str | None = None
 
@@ -76,6 +87,8 @@ class Feedback(msgspec.Struct, frozen=True, kw_only=True):
     notes: tuple[Note, ...] = ()
     level: str = "read"
     """How the answers came about; see `Submission.level`."""
+    conventions: Conventions | msgspec.UnsetType = msgspec.UNSET
+    """Those of the sheet."""
     earned: Fraction | None = None
     possible: Fraction | None = None
     pending: Fraction = Fraction(0)

@@ -8,6 +8,7 @@ from typing import Literal
 import msgspec
 
 from gradekit.model.composition import Composition, Quantity
+from gradekit.model.conventions import Conventions
 from gradekit.model.details import Details
 from gradekit.model.domain import Box, Domain
 from gradekit.model.form import WIDENING, AskedForm
@@ -86,7 +87,10 @@ class Issued(msgspec.Struct, frozen=True, kw_only=True):
     functions_of: dict[str, tuple[str, ...]] = {}
     """Symbols that the question writes as functions, e.g. `{"x": ("t",)}` where it says x(t)."""
     left_open: tuple[str, ...] | msgspec.UnsetType = msgspec.UNSET
-    """Functions of one number that the question does not give, such as f in f(u). Unset where there are none."""
+    """Functions that the question does not give: `f` of one number, `f(x, y)` of several with the letters by which
+    their partial derivatives are called. Unset where there are none."""
+    conventions: Conventions | msgspec.UnsetType = msgspec.UNSET
+    """The conventions of a course that made the problem what it is. Unset where it is the usual one."""
 
     def part(self, key: str) -> Part:
         """The part of that key."""
@@ -152,6 +156,8 @@ class Key(msgspec.Struct, frozen=True, kw_only=True):
     """Digest of the mal-rules that made the wrong answers."""
     composition: Composition | msgspec.UnsetType = msgspec.UNSET
     """The composition with the steps that the public record leaves out, because they are asked for. Else unset."""
+    drawn: dict[str, str] | msgspec.UnsetType = msgspec.UNSET
+    """What was drawn for this variant, by name, so that a class can be looked at by it. Unset where nothing was."""
 
     def part(self, key: str) -> PartKey:
         """The key of that part."""
@@ -195,3 +201,7 @@ class Sheet(msgspec.Struct, frozen=True, kw_only=True):
     slots: tuple[Slot, ...]
     forbids: tuple[Forbidden, ...] | msgspec.UnsetType = msgspec.UNSET
     """What the source of answers must not use, so that `check` knows. Unset where there is nothing."""
+    conventions: Conventions | msgspec.UnsetType = msgspec.UNSET
+    """What the course has settled, whether or not a problem of the sheet has to do with it."""
+    holder: str | msgspec.UnsetType = msgspec.UNSET
+    """Of a course sheet: what tells the sheets of two students with the same problems apart; it names nobody."""

@@ -36,9 +36,9 @@ from gradekit.syntax.latex import to_latex
 from gradekit.syntax.tree import Expr
 
 MARGIN = Fraction(1, 20)
-PIECES = 24, 600
-"""Pieces into which a box is cut at most: enough for short formulas, and cheap; then, where that shows nothing, enough
-for a determinant of three letters."""
+PIECES = 1, 24, 600
+"""Pieces into which a box is cut at most: the whole box often shows it at once; enough for short formulas, and cheap;
+then, where that shows nothing, enough for a determinant of three letters."""
 SMALLEST, LARGEST = 1e-3, 1e4
 NEARLY_ZERO = 1e-9
 """Relative size below which a sum of correctly rounded values is looked at exactly."""
@@ -216,12 +216,22 @@ def g6(worked: Worked, _level: int) -> str:
         for entry, values in zip(worked.answers[part.key], zip(*worked.values[part.key], strict=True), strict=True):
             if all(value == (0.0, 0.0) for value in values):
                 continue
-            bounds = encloses(entry, worked.draft.box, PIECES[0])
-            if bounds and max(abs(bounds[0]), abs(bounds[1])) > LARGEST:
+            if _is_large(entry, worked.draft.box):
                 return f"{part.key} is larger than {LARGEST:g} on the box"
             if all(value is not None and abs(complex(*value)) < SMALLEST for value in values):
                 return f"{part.key} is smaller than {SMALLEST:g} on the box"
     return next(filter(None, (_size_at_a_point(part, worked) for part in worked.parts)), "")
+
+
+def _is_large(entry: Expr, box: Box) -> bool:
+    """Whether the bounds over the box, as far as they are found, exceed 10^4; the pieces tell only where the whole does
+    not."""
+    bounds = None
+    for pieces in PIECES[:2]:
+        bounds = encloses(entry, box, pieces)
+        if bounds and max(abs(bounds[0]), abs(bounds[1])) <= LARGEST:
+            return False
+    return bounds is not None
 
 
 def _sized(part: Part) -> bool:

@@ -130,7 +130,9 @@ __all__ = [
     "sinh",
     "softmax",
     "softplus",
+    "spherical",
     "sqrt",
+    "squared_error",
     "sum_of",
     "symbols",
     "t",
@@ -177,8 +179,8 @@ def _letter(name: str) -> Symbol:
 
 
 def functions(names: str) -> tuple[Any, ...]:
-    """Functions of one number that the question leaves open: `f, g = functions("f g")`, then `f(u)`. Their derivatives
-    are f', g' in answers."""
+    """Functions that the question leaves open: `f, g = functions("f g")`, then `f(u)` or `g(x, y)`. In answers their
+    derivatives are f', and g_x and g_y."""
     return tuple(_sp.Function(name) for name in _names(names))
 
 
@@ -323,6 +325,23 @@ def _end(value: Any) -> Fraction | None:
     return Fraction(int(value)) if isinstance(value, Integer) else Fraction(str(value))
 
 
+def squared_error(g: Draws, error: ArrayFormula, varied: str) -> ArrayFormula:
+    """The squared norm with the factor of the course's convention: `half`, `none`, or the `mean` of the squares; where
+    the course has none, one of those named in `varied` is drawn as `loss`."""
+    return _SQUARES[g.agreed("loss", *varied.split())](error)
+
+
+_SQUARES = {"half": half_norm2, "none": norm2, "mean": mean_square}
+
+
+def spherical(g: Draws) -> tuple[Symbol, Symbol, str]:
+    """The angle from the z-axis and the one around it in the letters of the course, and the name of the frame."""
+    return _ANGLES[g.agreed("angles")]
+
+
+_ANGLES = {"physics": (theta, phi, "spherical"), "mathematics": (phi, theta, "spherical-phi")}
+
+
 def require(condition: object, reason: str) -> None:
     """Reject this draw unless the condition holds; another one is tried."""
     if not condition:
@@ -362,6 +381,7 @@ def at(asked: Ask, point: Mapping[Any, Any] | None = None, *, digits: int | None
         raise AuthorError("Only a formula has a value at a point.")
     told = (placed(letter.name, value) for letter, value in (point or {}).items())
     place = {name: number for entries in told for name, number in entries.items()}
+    said.setdefault("layout", asked.layout)
     return Ask(quantity=At(quantity, place), digits=digits, **said)
 
 

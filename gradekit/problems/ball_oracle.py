@@ -16,7 +16,17 @@ from flint import arb, ctx
 from gradekit.equality.graph import Graph
 from gradekit.equality.limits import LimitMet
 from gradekit.equality.points.balls import evaluate, precision, real
-from gradekit.model.composition import At, Components, Composed, Composition, Local, Quantity, Total
+from gradekit.model.composition import (
+    At,
+    Components,
+    Composed,
+    Composition,
+    Local,
+    Quantity,
+    Total,
+    as_jacobian,
+    by_columns,
+)
 from gradekit.problems.ball_series import NoSeries, Series, series, series_of
 from gradekit.syntax.tree import Array, Expr
 
@@ -59,6 +69,10 @@ def _right(quantity: Quantity, composition: Composition, point: Balls) -> tuple[
     """The entries of the quantity, and the letters with which an answer is to be evaluated: in a local derivative they
     are independent."""
     match quantity:
+        case Local(turned=True) | Total(turned=True):
+            jacobian, columns = as_jacobian(quantity)
+            found, letters = _right(jacobian, composition, point)
+            return by_columns(found, columns), letters
         case Local(rows, columns):
             exprs = [composition.node(row).expr for row in rows]
             slopes = [_slopes(exprs, point, column) for column in columns]

@@ -50,6 +50,7 @@ from gradekit.model.composition import (
     Quantity,
     Total,
 )
+from gradekit.model.nearest import nearest
 from gradekit.model.problem import Issued, Key
 from gradekit.model.quantities import Formula
 from gradekit.problems.array_letters import array_letter, placed, shape_of
@@ -60,7 +61,6 @@ from gradekit.problems.blocks import Assembly
 from gradekit.problems.domains import stated
 from gradekit.problems.draft import Draft, check_used, drafted
 from gradekit.problems.frames import coordinates
-from gradekit.problems.nearest import nearest
 from gradekit.problems.parts import Ask
 from gradekit.problems.rejected import Rejected
 from gradekit.syntax.limits import Limits

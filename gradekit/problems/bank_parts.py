@@ -13,9 +13,9 @@ import inspect
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from gradekit.model.nearest import nearest
 from gradekit.model.quantities import Further
 from gradekit.problems import asking
-from gradekit.problems.nearest import nearest
 from gradekit.problems.parts import Ask
 
 FUNCTIONS: dict[str, Callable[..., Ask]] = {

@@ -25,7 +25,7 @@ from gradekit.model.composition import (
     Total,
     entry_names,
 )
-from gradekit.problems.parts import Ask
+from gradekit.problems.parts import COURSE, Ask
 from gradekit.syntax.build import symbol
 from gradekit.syntax.names import ARRAY_FUNCTIONS
 from gradekit.syntax.tree import Array, Expr, symbols_of, walk
@@ -100,7 +100,8 @@ def named_entries(ask: Ask, composition: Composition) -> Ask:
     """The question with names of arrays replaced by their entries, and the shape that its answer has.
 
     The derivative of Y by X has the indices of Y, then those of X: that of a scalar has the shape of X, that of a
-    vector by a vector is the Jacobian with a row for each entry of Y. With `layout="row"` a gradient is a row.
+    vector by a vector is the Jacobian with a row for each entry of Y. With `layout="row"` a gradient is a row;
+    with `layout="course"` it is one too, until the draft is laid out.
     """
     return replace(ask, quantity=_named(ask.quantity, composition, ask.layout))
 
@@ -150,10 +151,13 @@ def _both(
     above, first = _symbols(rows, composition)
     below, last = _symbols(columns, composition)
     shape = None if first is None or last is None else first + last
-    if layout == "row" and shape is not None and len(shape) == 1 and not first:
+    if layout in ("row", COURSE) and shape is not None and len(shape) == 1 and not first:
         shape = (1, *shape)
-    elif layout:
-        raise AuthorError(f"The layout `{layout}` does not fit: the derivative of a scalar by a vector can be a `row`.")
+    elif layout and not (layout == COURSE and first and last and len(first) == len(last) == 1):
+        raise AuthorError(
+            f"The layout `{layout}` does not fit: the derivative of a scalar by a vector can be a `row`, and that of a "
+            "number or a vector by a vector can follow the `course`."
+        )
     return (above, below), shape or None
 
 

@@ -60,4 +60,5 @@ def shape_sound(part: Part) -> bool:
     quantity = part.quantity.quantity if isinstance(part.quantity, At) else part.quantity
     if not isinstance(quantity, Local | Total | Composed) or quantity.shape is None:
         return True
-    return quantity.shape == part.shape
+    turned = isinstance(quantity, Local | Total) and quantity.turned
+    return part.shape == (quantity.shape[::-1] if turned else quantity.shape)

@@ -14,10 +14,12 @@ from pathlib import Path
 from typing import TypeVar, final
 
 import msgspec
+from msgspec import UNSET
 from msgspec.structs import replace
 
 from gradekit.errors import AuthorError, OperatorError
 from gradekit.model.codec import decode, encode
+from gradekit.model.conventions import USUAL, VALUES, Conventions, held
 from gradekit.model.problem import KEY_FORMAT, Issued, Key, Origin, Sheet, Slot
 from gradekit.problems.repeats import note
 from gradekit.problems.soundness import sound
@@ -135,8 +137,10 @@ def _frozen(seed: str, issued: Issued, key: Key) -> Frozen:
 
 
 def essence(key: Key) -> Key:
-    """The key without its caches: values at points, and wrong answers that rules give again."""
-    return replace(key, parts=tuple(replace(part, values=(), wrong=()) for part in key.parts), rules="")
+    """The key without its caches, values at points and wrong answers that rules give again, and without what was drawn,
+    which changes no answer."""
+    parts = tuple(replace(part, values=(), wrong=()) for part in key.parts)
+    return replace(key, parts=parts, rules="", drawn=UNSET)
 
 
 def key_digest(key: Key) -> str:
@@ -153,9 +157,17 @@ def keys_beside(path: Path) -> Path:
     return path.with_name(f"{path.stem}.keys.json")
 
 
-def deployed_sheet(path: Path, *, seed: str, size: int, own: Sequence[Path] = ()) -> tuple[Sheet, tuple[Key, ...]]:
-    """A sheet of `size` problems dealt from the list in a file, none of them twice, and their keys."""
+def deployed_sheet(
+    path: Path, *, seed: str, size: int, own: Sequence[Path] = (), conventions: Conventions = USUAL
+) -> tuple[Sheet, tuple[Key, ...]]:
+    """A sheet of `size` problems dealt from the list in a file, none of them twice, and their keys.
+
+    Its problems were settled when the list was made, so that the decimal mark is the one convention it can have.
+    """
     listed = read_list(path)
+    settled = conventions.only(VALUES)
+    if settled != conventions.only(["decimal"]):
+        raise OperatorError(f"The problems of {path.name} are settled; only `decimal=...` can be chosen for them.")
     dealt = deal(path, listed, seed, size)
     stored = _stored_keys(path)
     keys = tuple(_key(path, listed, one, stored, own) for one in dealt)
@@ -163,7 +175,8 @@ def deployed_sheet(path: Path, *, seed: str, size: int, own: Sequence[Path] = ()
         Slot(number, one.issued, key.variant, Origin(listed.template, listed.level, one.seed))
         for number, (one, key) in enumerate(zip(dealt, keys, strict=True), start=1)
     )
-    return Sheet(gradekit=VERSION, id=sheet_id(slots), title=listed.title, slots=slots), keys
+    sheet = Sheet(gradekit=VERSION, id=sheet_id(slots), title=listed.title, slots=slots, conventions=settled)
+    return sheet, keys
 
 
 def deal(path: Path, listed: Deployed, seed: str, size: int) -> tuple[Frozen, ...]:
@@ -257,13 +270,14 @@ def _key(path: Path, listed: Deployed, one: Frozen, stored: Mapping[str, tuple[s
             f"The key of `{one.variant}` cannot be made again, because `{listed.template}` has changed since or is not "
             f"there. Put {keys_beside(path).name}, which was written with {path.name}, beside it."
         )
-    return key
+    return replace(key, drawn=UNSET)  # as it is read from the file
 
 
 def _made_again(listed: Deployed, one: Frozen, own: Sequence[Path]) -> Key | None:
     from gradekit.problems.sheets import made_again
 
     try:
-        return made_again(Origin(listed.template, listed.level, one.seed), own)[1]
+        origin = Origin(listed.template, listed.level, one.seed)
+        return made_again(origin, own, held(one.issued.conventions))[1]
     except AuthorError:
         return None

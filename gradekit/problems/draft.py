@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import final
 
+from msgspec import UNSET, UnsetType
+
 from gradekit.errors import AuthorError
 from gradekit.model.composition import At, Composition
+from gradekit.model.conventions import Conventions
 from gradekit.model.domain import Box, Domain, Interval
+from gradekit.model.nearest import nearest
 from gradekit.problems.blocks import named_entries
 from gradekit.problems.domains import box_of, domain_of, on_curve
-from gradekit.problems.nearest import nearest
+from gradekit.problems.left_open import left_open
 from gradekit.problems.parts import Ask, default_asks, told_apart
 from gradekit.syntax.names import CONSTANTS, SPELLINGS
-from gradekit.syntax.primes import left_open
+from gradekit.syntax.partials import names_of
 from gradekit.syntax.tree import Expr, symbols_of
 
 AVOIDED = frozenset({"d", "i", "N", "S", "O", "Q", "lambda", "beta", "zeta"})
@@ -39,7 +43,9 @@ class Draft:
     say: Mapping[str, Expr | str] = field(default_factory=dict[str, "Expr | str"])
     """More formulas and words for the text of the question."""
     left_open: tuple[str, ...] = ()
-    """Functions of one number that the question does not give."""
+    """Functions that the question does not give, as the record tells them."""
+    conventions: Conventions | UnsetType = UNSET
+    """The conventions of a course that made it what it is; unset where it is the usual one."""
 
 
 def drafted(
@@ -75,19 +81,17 @@ def drafted(
     )
 
 
-def _left_open(composition: Composition, asks: Iterable[Ask]) -> tuple[str, ...]:
+def _left_open(composition: Composition, asks: Sequence[Ask]) -> tuple[str, ...]:
     """The functions that no formula gives; `AuthorError` where students could not write their derivatives."""
     stated = (entry for ask in asks for entry in ask.stated or ())
-    found = left_open([*(node.expr for node in composition.nodes), *stated])
-    symbols = {*composition.inputs, *(node.name for node in composition.nodes)}
-    for name, count in found.items():
-        if count != 1:
-            raise AuthorError(f"The function `{name}` is left open; such a function has one argument, not {count}.")
-        if not _may_be_called(name) or name in symbols:
+    symbols = [*composition.inputs, *(node.name for node in composition.nodes)]
+    functions = left_open([*(node.expr for node in composition.nodes), *stated], symbols)
+    for name in names_of(functions):
+        if not _may_be_called(name):
             raise AuthorError(f"A function cannot be called `{name}`: the name means something else; choose another.")
-    if found and any(isinstance(ask.quantity, At) for ask in asks):
-        raise AuthorError(f"The function `{min(found)}` is left open, so that nothing has a value at a point.")
-    return tuple(sorted(found))
+        if any(isinstance(ask.quantity, At) for ask in asks):
+            raise AuthorError(f"The function `{name}` is left open, so that nothing has a value at a point.")
+    return functions
 
 
 def _completed(ask: Ask, composition: Composition) -> Ask:

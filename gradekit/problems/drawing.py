@@ -5,6 +5,7 @@ from __future__ import annotations
 from gradekit.errors import AuthorError
 from gradekit.problems.draft import Draft
 from gradekit.problems.draws import Draws
+from gradekit.problems.layouts import laid_out
 from gradekit.problems.rejected import Rejected
 from gradekit.problems.template import Template, where
 
@@ -12,7 +13,7 @@ from gradekit.problems.template import Template, where
 def drawn(template: Template, level: int, draws: Draws) -> Draft:
     """What the template draws; `Rejected` by its own rule, `AuthorError` with the line of the file where it fails."""
     try:
-        return template.make(draws, level).draft()
+        return laid_out(template.make(draws, level).draft(), draws.conventions, draws.used)
     except AuthorError as error:
         raise AuthorError(f"The template `{template.header.slug}` at level {level}: {error}") from error
     except Rejected:

@@ -14,6 +14,8 @@ from math import prod
 from typing import Any, TypeVar, final
 
 from gradekit.errors import AuthorError
+from gradekit.model.conventions import USUAL, VALUES, VARIED, Conventions
+from gradekit.model.nearest import nearest
 
 T = TypeVar("T")
 
@@ -45,10 +47,24 @@ class Draws:
     gradekit.errors.AuthorError: `polar-gradient` draws `a` twice in one problem; give the second draw another name.
     """
 
-    def __init__(self, slug: str, level: int, seed: int, attempt: int = 0, *, tag: str = TAG) -> None:
+    def __init__(
+        self,
+        slug: str,
+        level: int,
+        seed: int,
+        attempt: int = 0,
+        *,
+        tag: str = TAG,
+        conventions: Conventions = USUAL,
+    ) -> None:
         if not 0 <= seed < 1 << 128:
             raise AuthorError(f"A seed has 128 bits; {seed} does not fit.")
         self.slug = slug
+        self.conventions = conventions
+        self.used: set[str] = set()
+        """The conventions that were asked for so far."""
+        self.told: dict[str, str] = {}
+        """What was drawn so far, by name: numbers and words as they are, else which of the choices it was."""
         self._prefix = b"".join(map(_field, (tag, slug, str(level), f"{seed:032x}", str(attempt))))
         self._drawn: set[str] = set()
 
@@ -56,7 +72,9 @@ class Draws:
         """An integer from `low` to `high`, both included, each as likely as the others."""
         if low > high:
             raise AuthorError(f"`{self.slug}` draws `{name}` from {low} to {high}, which is empty.")
-        return low + _below(high - low + 1, self._bytes(name))
+        value = low + _below(high - low + 1, self._bytes(name))
+        self.told[name] = str(value)
+        return value
 
     def nonzero(self, name: str, low: int, high: int) -> int:
         """An integer from `low` to `high` that is not 0."""
@@ -66,7 +84,21 @@ class Draws:
         """One of the choices."""
         if not choices:
             raise AuthorError(f"`{self.slug}` draws `{name}` from no choices.")
-        return choices[_below(len(choices), self._bytes(name))]
+        place = _below(len(choices), self._bytes(name))
+        self.told[name] = _in_words(choices[place], place)
+        return choices[place]
+
+    def agreed(self, name: str, *varied: str) -> str:
+        """The convention of the course of that name; where the course leaves it `varied`, one of these is drawn.
+
+        >>> Draws("s", 1, 0).agreed("angles")
+        'physics'
+        """
+        if name not in VALUES:
+            raise AuthorError(f"`{self.slug}` asks for the convention `{name}`. {nearest(name, VALUES)}")
+        self.used.add(name)
+        value = self.conventions.value(name)
+        return self.pick(name, *varied) if value == VARIED else value
 
     def sample(self, name: str, choices: Sequence[T], k: int) -> tuple[T, ...]:
         """`k` different places of the choices, in random order."""
@@ -97,13 +129,22 @@ class Draws:
         """True with probability `p`, exactly."""
         if not 0 <= p <= 1:
             raise AuthorError(f"`{self.slug}` draws `{name}` with probability {p}, which is not between 0 and 1.")
-        return _below(p.denominator, self._bytes(name)) < p.numerator
+        value = _below(p.denominator, self._bytes(name)) < p.numerator
+        self.told[name] = "yes" if value else "no"
+        return value
 
     def _bytes(self, name: str) -> Iterator[int]:
         if name in self._drawn:
             raise AuthorError(f"`{self.slug}` draws `{name}` twice in one problem; give the second draw another name.")
         self._drawn.add(name)
         return _stream(self._prefix + _field(name))
+
+
+def _in_words(value: object, place: int) -> str:
+    """A number, a word, or a function by its name; a formula may hold other draws, so it is told by its place."""
+    if isinstance(value, str | int | Fraction) or getattr(value, "is_Rational", False):
+        return str(value)
+    return str(getattr(value, "__name__", "")) or f"choice {place + 1}"
 
 
 def _field(text: str) -> bytes:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import contextlib
 import statistics
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
+from gradekit.calculus.graph import Graph
 from gradekit.errors import AuthorError
 from gradekit.malrules.asked import Asked
 from gradekit.model.composition import At, PathCount, Quantity
+from gradekit.model.problem import Issued, Key, Part, in_full
 from gradekit.model.quantities import Count, Given
 from gradekit.problems.admissibility import admit
 from gradekit.problems.drawing import drawn
@@ -41,16 +43,27 @@ def effort(worked: Worked) -> float:
     and a quarter of the operations in the answers. Counts add nothing, and a value at a point what its formula takes,
     once.
     """
+    return _effort(worked.walk.graph, worked.parts, worked.answers)
+
+
+def effort_of(issued: Issued, key: Key) -> float:
+    """The same of a problem that has been issued."""
+    graph = Graph(in_full(issued, key).composition)
+    return _effort(graph, issued.parts, {part.part: part.value for part in key.parts})
+
+
+def _effort(graph: Graph, parts: Sequence[Part], answered: Mapping[str, Array]) -> float:
+    composition = graph.composition
     asked = [
-        Asked(worked.draft.composition, part.quantity, graph=worked.walk.graph)
-        for part in worked.parts
+        Asked(composition, part.quantity, graph=graph)
+        for part in parts
         if not isinstance(_formula(part.quantity), PathCount | Count | Given)
     ]
     edges = {edge for one in asked for edge in one.edges}
     paths = {path for one in asked for found in one.paths for path in found}
-    functions = {node.name for e in worked.draft.composition.nodes for node in walk(e.expr) if node.head == "function"}
-    answers = sum(map(_operations, {worked.answers[p.key] for p in worked.parts if not isinstance(p.quantity, At)}))
-    derivatives = sum(operations(worked.walk.graph.local(*edge)) + 1 for edge in edges)
+    functions = {node.name for e in composition.nodes for node in walk(e.expr) if node.head == "function"}
+    answers = sum(map(_operations, {answered[p.key] for p in parts if not isinstance(p.quantity, At)}))
+    derivatives = sum(operations(graph.local(*edge)) + 1 for edge in edges)
     return derivatives + 2 * sum(len(path) - 1 for path in paths if path) + 2 * len(functions) + answers / 4
 
 

@@ -13,6 +13,7 @@ from gradekit.calculus.graph import closed_forms
 from gradekit.calculus.stages import STAGES, Stages
 from gradekit.errors import AuthorError
 from gradekit.model.composition import At, Composition, Node
+from gradekit.model.conventions import USUAL, Conventions
 from gradekit.model.details import Chain
 from gradekit.model.problem import Issued, Key, Part
 from gradekit.problems.admissibility import admit
@@ -48,7 +49,9 @@ class AllRejected(AuthorError):  # noqa: N818  says what happened
         self.met = met
 
 
-def issue(template: Template, level: int, seed: str, *, stages: Stages = STAGES) -> tuple[Issued, Key]:
+def issue(
+    template: Template, level: int, seed: str, *, stages: Stages = STAGES, conventions: Conventions = USUAL
+) -> tuple[Issued, Key]:
     """The problem of that seed, and its key. The same seed gives the same problem on every machine.
 
     A draw that breaks a rule of admissibility is drawn again, at most 50 times; then `AllRejected` names the rules.
@@ -63,7 +66,8 @@ def issue(template: Template, level: int, seed: str, *, stages: Stages = STAGES)
     rejected: Rejected | None = None
     for attempt in range(MOST_ATTEMPTS):
         try:
-            return _attempt(template, level, Draws(header.slug, level, number, attempt), stages)
+            draws = Draws(header.slug, level, number, attempt, conventions=conventions)
+            return attempted(template, level, draws, stages)
         except Rejected as caught:
             rejected = caught
             met[caught.rule] += 1
@@ -71,20 +75,22 @@ def issue(template: Template, level: int, seed: str, *, stages: Stages = STAGES)
     raise AllRejected(header.slug, level, met, rejected)
 
 
-def _attempt(template: Template, level: int, draws: Draws, stages: Stages) -> tuple[Issued, Key]:
+def attempted(template: Template, level: int, draws: Draws, stages: Stages = STAGES) -> tuple[Issued, Key]:
+    """One draw through everything that a problem passes before it is issued; `Rejected` when a rule refuses it."""
     header = template.header
     draft = drawn(template, level, draws)
-    return issue_draft(
+    issued, key = issue_draft(
         draft,
         level=level,
         slug=header.slug,
         version=header.version,
         title=header.title,
         text=lambda: prompt(template.text, draft, level, header.slug),
-        hints=template.hints,
+        hints=template.hints(level),
         stages=stages,
         effort=template.effort.get(level),
     )
+    return issued, replace(key, drawn=draws.told or UNSET)
 
 
 def issue_draft(
@@ -124,9 +130,10 @@ def issue_draft(
         domain=draft.domain,
         box=draft.box,
         parts=worked.parts,
-        spoken_as=spoken_as(draft.composition),
+        spoken_as=spoken_as(draft.composition, draft.left_open),
         functions_of=functions_of(draft.composition),
         left_open=draft.left_open or UNSET,
+        conventions=draft.conventions,
     )
     return issued, key_of(worked, issued, shown, hints)
 

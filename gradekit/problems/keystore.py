@@ -16,6 +16,7 @@ import msgspec
 from gradekit.errors import AuthorError, OperatorError
 from gradekit.malrules.predict import digest
 from gradekit.model.codec import decode, encode
+from gradekit.model.conventions import held
 from gradekit.model.problem import KEY_FORMAT, Key, Slot
 from gradekit.problems.wrong import with_wrong_answers
 from gradekit.version import VERSION
@@ -87,7 +88,7 @@ def _made_again(slot: Slot, own: Sequence[Path]) -> Key:
             "Grade it in the folder in which the sheet was generated, or generate a new one."
         )
     try:
-        _, key = made_again(origin, own)
+        _, key = made_again(origin, own, held(slot.issued.conventions))
     except AuthorError as error:
         raise OperatorError(
             f"The key of problem {number} cannot be made again: {error} "

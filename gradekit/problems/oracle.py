@@ -14,7 +14,19 @@ from typing import Any, TypeAlias, final
 import sympy
 
 from gradekit.errors import AuthorError
-from gradekit.model.composition import At, Basic, Components, Composed, Composition, Local, PathCount, Quantity, Total
+from gradekit.model.composition import (
+    At,
+    Basic,
+    Components,
+    Composed,
+    Composition,
+    Local,
+    PathCount,
+    Quantity,
+    Total,
+    as_jacobian,
+    by_columns,
+)
 from gradekit.model.quantities import Further
 from gradekit.problems.array_oracle import array_formulas
 from gradekit.problems.roads import View, road, shorter
@@ -49,6 +61,8 @@ class Oracle:
         told = {**array_formulas(composition, self._letters), **told}
         self._totals: dict[tuple[str, str], Formula] = {}
         self._found: dict[Quantity, list[Formula]] = {}
+        self._slopes: dict[Formula, dict[Formula, Formula]] = {}
+        self._held: dict[tuple[str, tuple[tuple[Formula, Formula], ...]], dict[str, Formula]] = {}
         self._nodes: dict[str, Formula] = {
             node.name: told[node.name] if node.name in told else to_sympy(node.expr, self._letters)
             for node in composition.nodes
@@ -60,15 +74,22 @@ class Oracle:
 
     @cached_property
     def _closed(self) -> dict[str, Formula]:
-        return self._substituted(())
+        return self._substituted("")
 
-    def _substituted(self, held: tuple[str, ...], place: Place | None = None) -> dict[str, Formula]:
-        """Each node with all earlier ones put in, except the held ones, which stay letters; inputs may be numbers."""
-        known: dict[Formula, Formula] = dict(place or {})
+    def _substituted(self, held: str, place: Place | None = None) -> dict[str, Formula]:
+        """Each node with all earlier ones put in, except the held one, which stays a letter; inputs may be numbers. All
+        outputs are differentiated by a letter from the same formulas."""
+        key = held, tuple((place or {}).items())
+        if key not in self._held:
+            self._held[key] = self._put_in(held, place or {})
+        return self._held[key]
+
+    def _put_in(self, held: str, place: Place) -> dict[str, Formula]:
+        known: dict[Formula, Formula] = dict(place)
         closed: dict[str, Formula] = {}
         for name, formula in self._nodes.items():
             closed[name] = formula.xreplace(known)
-            if name not in held:
+            if name != held:
                 known[self._letters[name]] = closed[name]
         return closed
 
@@ -91,8 +112,11 @@ class Oracle:
 
     def _derived(self, quantity: Basic | PathCount | Further, place: Place) -> list[Formula]:
         match quantity:
+            case Local(turned=True) | Total(turned=True):
+                jacobian, columns = as_jacobian(quantity)
+                return by_columns(self._derived(jacobian, place), columns)
             case Local(rows, columns):
-                return [slope(self._nodes[row], self._letters[column]) for row in rows for column in columns]
+                return [self._slope(self._nodes[row], self._letters[column]) for row in rows for column in columns]
             case Composed(outputs):
                 return [self._closed.get(name, self._letters[name]) for name in outputs]
             case Total(outputs, inputs):
@@ -119,13 +143,17 @@ class Oracle:
             return self._total(output, name)
         letter = self._letters[name]
         others = {other: value for other, value in place.items() if other != letter}
-        return slope(self._substituted((name,), others).get(output, letter), letter)
+        return self._slope(self._substituted(name, others).get(output, letter), letter)
 
     def _differentiated(self, output: str, name: str) -> Formula:
         if name in self._composition.inputs:
-            return slope(self._closed.get(output, self._letters[output]), self._letters[name])
+            return self._slope(self._closed.get(output, self._letters[output]), self._letters[name])
         by = self._letters[name]
-        return self._back(slope(self._substituted((name,))[output], by))
+        return self._back(self._slope(self._substituted(name)[output], by))
+
+    def _slope(self, formula: Formula, letter: Formula) -> Formula:
+        """The derivative by a letter; what formulas have in common is differentiated once."""
+        return slope(formula, letter, self._slopes.setdefault(letter, {}))
 
     def _back(self, formula: Formula) -> Formula:
         return formula.xreplace({self._letters[name]: closed for name, closed in self._closed.items()})

@@ -21,6 +21,9 @@ from gradekit.problems.forms import asked_digits, constants_in, form_asked
 from gradekit.problems.wording import columns_of, is_partial, label, ordered, parents, rows_of, sentence, stem
 from gradekit.syntax.tree import Array, symbols_of
 
+COURSE = "course"
+"""The layout that the course decides."""
+
 
 @final
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +63,8 @@ class Ask:
     letters: tuple[str, ...] = ()
     """The letters in which a stated answer is to be written, where these are not all there are."""
     layout: str = ""
-    """`row` where the derivative of a scalar by a vector is to be a row; else it has the shape of the vector."""
+    """`row` where the derivative of a scalar by a vector is to be a row; else it has the shape of the vector. `course`
+    where it follows the course, as a row or a column, and so does the derivative of a vector by a vector."""
 
 
 def default_asks(composition: Composition) -> tuple[Ask, ...]:

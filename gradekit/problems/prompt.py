@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -13,17 +13,20 @@ from gradekit.calculus.index_forms import FREE, entry_label
 from gradekit.calculus.labels import letter
 from gradekit.errors import AuthorError
 from gradekit.model.composition import Block, Composition, Node
+from gradekit.model.conventions import Layout, held
+from gradekit.model.nearest import nearest
 from gradekit.problems.domains import MOST_LISTED, listed, spoken
 from gradekit.problems.draft import Draft, numbers_of
 from gradekit.problems.frames import SIZES, coordinates
-from gradekit.problems.nearest import nearest
+from gradekit.problems.left_open import sentence
 from gradekit.problems.wording import ordered, unit_latex
 from gradekit.syntax.build import symbol
 from gradekit.syntax.latex import to_latex
+from gradekit.syntax.partials import in_latex
 from gradekit.syntax.tree import symbols_of, walk
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    from jinja2 import Environment, Template
 
 DEFAULT_TEXT = "Let {{ definitions }}, for {{ domain }}."
 DEFAULT_TEXT_OF_CURVES = "Let {{ equations }}, for {{ domain }}."
@@ -37,6 +40,9 @@ ACTIVATIONS = {
 }
 """Functions of one number with names of their own, and their formulas."""
 
+LINES: dict[Layout, tuple[str, str]] = {"numerator": ("row", "column"), "denominator": ("column", "row")}
+"""What belongs to an output and to an input, in either layout."""
+
 PLANE = 2
 """Coordinates of a plane frame, whose angle needs no words."""
 
@@ -48,6 +54,12 @@ def _environment() -> Environment:
     return Environment(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, autoescape=False)
 
 
+@lru_cache(maxsize=64)
+def _compiled(text: str) -> Template:
+    """The text of a template, read once for all problems that are made from it."""
+    return _environment().from_string(text)
+
+
 def prompt(text: str, draft: Draft, level: int, slug: str) -> str:
     r"""The question in marked-up text.
 
@@ -56,14 +68,15 @@ def prompt(text: str, draft: Draft, level: int, slug: str) -> str:
     of functions that are left open `left_open` (that they may be any), of curves `equations` (`$x^2 + y^2 - 1 = 0$`),
     of frames `convention` (how angles are measured), of networks `activations` (what sigma stands for), of arrays
     `arrays` (`$W \in \mathbb{R}^{2 \times 3}$ with entries $W_{ij}$`) and `numbers` (`W = ..., x = ...`, where all
-    values asked for are at one point).
+    values asked for are at one point), and of answers that follow the course's layout `row` and `column` (what belongs
+    to an entry of what is differentiated, and to one by which).
     A text that does not mention the domain gets a sentence about it, for the domain is always printed.
     """
     from jinja2 import TemplateError
 
     written = text or default_text(draft)
     try:
-        filled = _environment().from_string(written).render(_words(draft, level))
+        filled = _compiled(written).render(_words(draft, level))
     except TemplateError as error:
         raise AuthorError(f"The text of `{slug}` cannot be filled: {error}.") from error
     return _completed(filled, written, draft)
@@ -85,22 +98,12 @@ def _completed(filled: str, written: str, draft: Draft) -> str:
     if "numbers" not in written and (numbers := numbers_of(draft)):
         filled += f" The numbers are ${point_label(numbers, draft.composition)}$."
     if "left_open" not in written and draft.left_open:
-        filled += f" {left_open(draft)}"
+        filled += f" {sentence(draft.left_open)}"
     if "convention" not in written and len(draft.composition.inputs) > PLANE:
         filled += f" {convention(draft.composition)}"
     if "activations" not in written:
         filled += f" {activations(draft.composition)}"
     return " ".join(filled.split())
-
-
-def left_open(draft: Draft) -> str:
-    """That some functions are any functions, and how their derivatives are written."""
-    if not draft.left_open:
-        return ""
-    names, primes = (listed(f"${name}{mark}$" for name in draft.left_open) for mark in ("", "'"))
-    if len(draft.left_open) == 1:
-        return f"The function {names} may be any differentiable one; its derivative is written {primes}."
-    return f"The functions {names} may be any differentiable ones; their derivatives are written {primes}."
 
 
 def convention(composition: Composition) -> str:
@@ -131,9 +134,11 @@ def _words(draft: Draft, level: int) -> dict[str, str | int]:
         "level": level,
         "domain": _domain(draft),
         "arrays": _arrays(inputs),
+        "row": LINES[held(draft.conventions).layout][0],
+        "column": LINES[held(draft.conventions).layout][1],
         "convention": convention(composition),
         "activations": activations(composition),
-        "left_open": left_open(draft),
+        "left_open": sentence(draft.left_open),
         "equations": _equations(draft),
         "composed": _composed(composition),
         "numbers": point_label(numbers_of(draft), composition),
@@ -199,9 +204,11 @@ def _function(node: Node, composition: Composition) -> str:
     return f"${to_latex(symbol(node.name))}({arguments}) = {to_latex(node.expr)}$"
 
 
-def spoken_as(composition: Composition) -> dict[str, str]:
-    """Symbols whose LaTeX is not their own name: the unit vectors of a frame."""
-    return {unit: unit_latex(unit) for unit in composition.frame.units} if composition.frame else {}
+def spoken_as(composition: Composition, left_open: Iterable[str] = ()) -> dict[str, str]:
+    """Symbols whose LaTeX is not their own name: the unit vectors of a frame, and partial derivatives of functions that
+    are left open, by letters."""
+    units = {unit: unit_latex(unit) for unit in composition.frame.units} if composition.frame else {}
+    return units | in_latex(left_open)
 
 
 def functions_of(composition: Composition) -> dict[str, tuple[str, ...]]:

@@ -121,6 +121,6 @@ def _checked(raw: bytes) -> Sheet:
         raise StudentError("file.damaged-data") from error
     named = all(digest(bytes(slot.issued)) == slot.variant for slot in outer.slots)
     numbered = [slot.number for slot in sheet.slots] == sorted({slot.number for slot in sheet.slots})
-    if not (named and numbered and sheet_id(sheet.slots) == sheet.id and sound(sheet)):
+    if not (named and numbered and sheet_id(sheet.slots, sheet.holder) == sheet.id and sound(sheet)):
         raise StudentError("file.altered-data")
     return sheet

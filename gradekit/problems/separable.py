@@ -38,7 +38,7 @@ def _hidden(worked: Worked, part: Part, core: Sequence[WrongAnswer]) -> str:
     if isinstance(part.quantity, Second) and part.quantity.term != "all":
         return ""  # a summand of the chain rule is put together from second derivatives, not from routes
     seen = {wrong.rule for wrong in core}
-    asked = Asked(worked.draft.composition, part.quantity)
+    asked = Asked(worked.draft.composition, part.quantity, graph=worked.walk.graph)
     for name in sorted(CORE - seen):
         rule = MALRULES.get(name)
         if rule and rule.stage in ARRANGING and any(_without_effect(worked, part, s) for _, s in rule.sites(asked)):

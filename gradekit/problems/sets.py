@@ -32,9 +32,9 @@ import msgspec
 
 from gradekit.config import content_files
 from gradekit.errors import AuthorError
+from gradekit.model.nearest import nearest
 from gradekit.problems.bank import SETS, Filed, bank_ids, validated
 from gradekit.problems.draws import Draws, seed_number
-from gradekit.problems.nearest import nearest
 from gradekit.problems.template import Header, headers
 
 

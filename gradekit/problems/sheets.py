@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, get_args
 import msgspec
 
 from gradekit.errors import AuthorError, OperatorError
+from gradekit.model.conventions import USUAL, VALUES, Conventions
 from gradekit.model.policy import Forbidden
 from gradekit.model.problem import Issued, Key, Origin, Sheet, Slot
 from gradekit.problems.repeats import note
@@ -30,7 +31,13 @@ BANK = "bank:"
 
 
 def practice_sheet(
-    slug: str, *, level: int | None = None, seed: str = "1", count: int = 1, own: Sequence[Path] = ()
+    slug: str,
+    *,
+    level: int | None = None,
+    seed: str = "1",
+    count: int = 1,
+    own: Sequence[Path] = (),
+    conventions: Conventions = USUAL,
 ) -> tuple[Sheet, tuple[Key, ...]]:
     """A sheet of `count` different problems of one template, and their keys.
 
@@ -46,11 +53,11 @@ def practice_sheet(
         raise OperatorError(f"A sheet has 1 to {MOST_PROBLEMS} problems; {count} were asked for.")
     templates, bank = {header.slug for header in headers(own)}, bank_ids(own)
     if slug in templates:
-        return _template_sheet(slug, level, seed, count, own)
+        return _template_sheet(slug, level, seed, count, own, conventions)
     if slug not in bank and (told := set_named(slug, own)) is not None:
         if count > 1 or level is not None:
             raise OperatorError(f"`{slug}` is a set: how many problems and at which levels is settled there.")
-        return set_sheet(told, seed=seed, own=own)
+        return set_sheet(told, seed=seed, own=own, conventions=conventions)
     if slug not in bank:
         known = {*templates, *bank, *(path.stem for path in set_files(own))}
         close = difflib.get_close_matches(slug, sorted(known), n=1)
@@ -58,11 +65,11 @@ def practice_sheet(
         raise AuthorError(f"No template, problem or set is called `{slug}`. {hint}")
     if count > 1:
         raise OperatorError(f"`{slug}` is one fixed problem and has no variants; ask for 1 instead of {count}.")
-    return bank_sheet([slug], own=own)
+    return bank_sheet([slug], own=own, conventions=conventions)
 
 
 def _template_sheet(
-    slug: str, level: int | None, seed: str, count: int, own: Sequence[Path]
+    slug: str, level: int | None, seed: str, count: int, own: Sequence[Path], conventions: Conventions
 ) -> tuple[Sheet, tuple[Key, ...]]:
     from gradekit.problems.issue import issue
     from gradekit.problems.template import template_named
@@ -72,7 +79,7 @@ def _template_sheet(
     found: dict[str, tuple[Issued, Key, Origin]] = {}
     repeats = 0
     for text in _seeds(seed):
-        issued, key = issue(template, chosen, text)
+        issued, key = issue(template, chosen, text, conventions=conventions)
         structure = note(issued)
         repeats = repeats + 1 if structure in found else 0
         found.setdefault(structure, (issued, key, Origin(slug, chosen, text)))
@@ -82,10 +89,13 @@ def _template_sheet(
             raise AuthorError(
                 f"`{slug}` at level {chosen} gave only {len(found)} different problems; {count} were asked for."
             )
-    return _sheet(template.header.title, list(found.values())), tuple(key for _, key, _ in found.values())
+    made = list(found.values())
+    return _sheet(template.header.title, made, conventions), tuple(key for _, key, _ in made)
 
 
-def bank_sheet(ids: Sequence[str], *, own: Sequence[Path] = ()) -> tuple[Sheet, tuple[Key, ...]]:
+def bank_sheet(
+    ids: Sequence[str], *, own: Sequence[Path] = (), conventions: Conventions = USUAL
+) -> tuple[Sheet, tuple[Key, ...]]:
     """A sheet of problems of the bank, in that order, and their keys. `OperatorError` where one is there twice."""
     from gradekit.problems.bank import bank_problem, issue_bank
 
@@ -96,27 +106,29 @@ def bank_sheet(ids: Sequence[str], *, own: Sequence[Path] = ()) -> tuple[Sheet, 
         if (other := named.setdefault(note(issued), name)) != name or ids.count(name) > 1:
             raise OperatorError(f"`{other}` and `{name}` are one and the same problem; a sheet has it once.")
         found.append((issued, key, Origin(BANK + name, issued.level, "")))
-    return _sheet(found[0][0].title, found), tuple(key for _, key, _ in found)
+    return _sheet(found[0][0].title, found, conventions), tuple(key for _, key, _ in found)
 
 
-def set_sheet(told: ProblemSet, *, seed: str = "1", own: Sequence[Path] = ()) -> tuple[Sheet, tuple[Key, ...]]:
+def set_sheet(
+    told: ProblemSet, *, seed: str = "1", own: Sequence[Path] = (), conventions: Conventions = USUAL
+) -> tuple[Sheet, tuple[Key, ...]]:
     """The sheet of a named set and its keys: different problems, each for the points that the set gives it."""
     from gradekit.problems.sets import chosen
 
     found: dict[str, tuple[Issued, Key, Origin]] = {}
     for number, one in enumerate(chosen(told, seed, own), start=1):
-        made = _another(told.id, one, f"{seed}/{number}", found, own)
+        made = _another(told.id, one, f"{seed}/{number}", found, own, conventions)
         found[note(made[0])] = made
-    return _sheet(told.title, list(found.values())), tuple(key for _, key, _ in found.values())
+    return _sheet(told.title, list(found.values()), conventions), tuple(key for _, key, _ in found.values())
 
 
 def _another(
-    name: str, one: Chosen, seed: str, taken: Container[str], own: Sequence[Path]
+    name: str, one: Chosen, seed: str, taken: Container[str], own: Sequence[Path], conventions: Conventions
 ) -> tuple[Issued, Key, Origin]:
     """A problem that is not taken; a template gives others under further seeds."""
     for text in [""] if one.bank else islice(_seeds(seed), MOST_REPEATS):
         origin = Origin(f"{BANK if one.bank else ''}{one.name}", one.level, text, one.points)
-        issued, key = made_again(origin, own)
+        issued, key = made_again(origin, own, conventions)
         if note(issued) not in taken:
             return issued, key, origin
     raise AuthorError(f"The set `{name}` has a problem of `{one.name}` on its sheet already, and there is no other.")
@@ -141,13 +153,13 @@ def with_rules(sheet: Sheet, rules: Sequence[str]) -> Sheet:
     return msgspec.structs.replace(sheet, forbids=kept or msgspec.UNSET)
 
 
-def made_again(origin: Origin, own: Sequence[Path] = ()) -> tuple[Issued, Key]:
-    """The problem of an origin once more."""
-    made = _made(origin, own)
+def made_again(origin: Origin, own: Sequence[Path] = (), conventions: Conventions = USUAL) -> tuple[Issued, Key]:
+    """The problem of an origin once more; those conventions are enough that it has to do with."""
+    made = _made(origin, own, conventions)
     return made if isinstance(origin.points, msgspec.UnsetType) else worth(*made, origin.points)
 
 
-def _made(origin: Origin, own: Sequence[Path]) -> tuple[Issued, Key]:
+def _made(origin: Origin, own: Sequence[Path], conventions: Conventions) -> tuple[Issued, Key]:
     if origin.template.startswith(BANK):
         from gradekit.problems.bank import bank_problem, issue_bank
 
@@ -155,7 +167,7 @@ def _made(origin: Origin, own: Sequence[Path]) -> tuple[Issued, Key]:
     from gradekit.problems.issue import issue
     from gradekit.problems.template import template_named
 
-    return issue(template_named(origin.template, own), origin.level, origin.seed)
+    return issue(template_named(origin.template, own), origin.level, origin.seed, conventions=conventions)
 
 
 def _seeds(seed: str) -> Iterator[str]:
@@ -167,8 +179,9 @@ def _seeds(seed: str) -> Iterator[str]:
         number += 1
 
 
-def _sheet(title: str, found: Sequence[tuple[Issued, Key, Origin]]) -> Sheet:
+def _sheet(title: str, found: Sequence[tuple[Issued, Key, Origin]], conventions: Conventions) -> Sheet:
     slots = tuple(
         Slot(number, issued, variant_id(issued), origin) for number, (issued, _, origin) in enumerate(found, start=1)
     )
-    return Sheet(gradekit=VERSION, id=sheet_id(slots), title=title, slots=slots)
+    settled = conventions.only(VALUES)
+    return Sheet(gradekit=VERSION, id=sheet_id(slots), title=title, slots=slots, conventions=settled)

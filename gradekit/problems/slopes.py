@@ -16,14 +16,15 @@ Formula: TypeAlias = Any
 sp: Any = sympy
 
 
-def slope(formula: Formula, letter: Formula) -> Formula:
-    """The derivative by a letter, as `sympy.diff` writes it.
+def slope(formula: Formula, letter: Formula, known: dict[Formula, Formula] | None = None) -> Formula:
+    """The derivative by a letter, as `sympy.diff` writes it; `known` keeps those by the same letter from one formula to
+    the next.
 
     >>> x, y = sp.symbols("x y")
     >>> slope(x**2 * sp.sin(x * y), x) == sp.diff(x**2 * sp.sin(x * y), x)
     True
     """
-    return _slope(formula, letter, {})
+    return _slope(formula, letter, {} if known is None else known)
 
 
 def _slope(formula: Formula, letter: Formula, done: dict[Formula, Formula]) -> Formula:

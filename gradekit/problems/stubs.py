@@ -15,8 +15,9 @@ from gradekit.model.form import FormName
 from gradekit.model.policy import Forbidden
 from gradekit.model.problem import Issued, Part, Sheet, Slot
 from gradekit.problems.record import data_block, sheet_in
+from gradekit.syntax.partials import letters_of
 
-__all__ = ["answer_name", "letter", "sheet_in", "write_stub"]
+__all__ = ["answer_name", "imported", "letter", "opened", "sheet_in", "started", "write_stub"]
 
 WIDTH = 100
 
@@ -26,8 +27,8 @@ _HEAD = '''\
 Replace each `...` by your answer. A part left as `...` counts as not answered.
 See how your answers are read (no marks, no solution):   gradekit check submission.py
 """
-{rules}from gradekit.answers import *  # sin cos exp log sqrt pi E Matrix ...   log is the natural logarithm
-'''
+{imported}'''
+_IMPORT = "from gradekit.answers import *  # sin cos exp log sqrt pi E Matrix ...   log is the natural logarithm\n"
 
 _TAIL = """\
 if __name__ == "__main__":  # `python submission.py` prints how each answer is read
@@ -50,9 +51,14 @@ def write_stub(sheet: Sheet, plain: Callable[[str], str] = without_dollars) -> s
     `plain` makes readable one-line text from marked-up text; it is handed in because that is the business of a room
     above this one.
     """
-    head = _HEAD.format(title=_in_docstring(plain(sheet.title)), sheet=sheet.id, rules=_rules(sheet))
+    head = _HEAD.format(title=_in_docstring(plain(sheet.title)), sheet=sheet.id, imported=imported(sheet))
     problems = ["\n".join(_problem(slot, plain)) + "\n" for slot in sheet.slots]
     return "\n".join([head, *problems, _TAIL, data_block(sheet)])
+
+
+def imported(sheet: Sheet) -> str:
+    """What the assignment forbids, and the line that gives the names of functions."""
+    return f"{_rules(sheet)}{_IMPORT}"
 
 
 def _rules(sheet: Sheet) -> str:
@@ -82,8 +88,7 @@ def answer_name(slot: int, index: int) -> str:
 
 def _problem(slot: Slot, plain: Callable[[str], str]) -> Iterator[str]:
     issued = slot.issued
-    total = sum((part.points for part in issued.parts), Fraction(0))
-    yield f"# ---- Problem {slot.number} · {_points(total)} ----"
+    yield _header(slot)
     yield from _comment(plain(issued.prompt))
     if stated := _ranges(issued.domain):
         yield from _comment(f"Range: {stated}")
@@ -94,7 +99,23 @@ def _problem(slot: Slot, plain: Callable[[str], str]) -> Iterator[str]:
         letters = _letters(part.symbols, issued.composition)
         form = f"{kind_of(part.kind).asks(part, letters)}{_exactness(part)} · {_points(part.points)}"
         yield from (f"#     {line}" for line in textwrap.wrap(form, WIDTH - 6, break_on_hyphens=False))
-        yield kind_of(part.kind).opened(answer_name(slot.number, index), part)
+        yield opened(slot, index)
+
+
+def opened(slot: Slot, index: int) -> str:
+    """The line or lines in which a part is answered."""
+    part = slot.issued.parts[index]
+    return kind_of(part.kind).opened(answer_name(slot.number, index), part)
+
+
+def started(slot: Slot) -> str:
+    """The comment by which a problem is known, and the letters of its answers."""
+    return "\n".join([_header(slot), *_declarations(slot.issued)])
+
+
+def _header(slot: Slot) -> str:
+    total = sum((part.points for part in slot.issued.parts), Fraction(0))
+    return f"# ---- Problem {slot.number} · {_points(total)} ----"
 
 
 def _comment(text: str, hanging: int = 0) -> Iterator[str]:
@@ -126,8 +147,13 @@ def _declarations(issued: Issued) -> Iterator[str]:
     for (assumption, array), group in groups.items():
         told = f"  # {array.name}, {shape_told(array.shape)}" if array else ""
         yield f'{", ".join(group)} = symbols("{" ".join(group)}"{assumption}){told}'
-    for name in issued.left_open or ():
-        yield f"""{name} = Function("{name}")  # its derivative in quotation marks: "2*{name}'(...)\""""
+    for function in issued.left_open or ():
+        name, letters = letters_of(function)
+        if len(letters) == 1:
+            yield f"""{name} = Function("{name}")  # its derivative in quotation marks: "2*{name}'(...)\""""
+            continue
+        yield f'{name} = Function("{name}")'
+        yield from (f'{name}_{letter} = Function("{name}_{letter}")' for letter in letters)
 
 
 def _assumption(domain: Domain, name: str) -> str:

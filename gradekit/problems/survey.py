@@ -20,9 +20,10 @@ from gradekit.model.composition import At
 from gradekit.model.problem import Issued, Key
 from gradekit.problems.ambiguity import ambiguity
 from gradekit.problems.draft import Draft
+from gradekit.problems.drawing import drawn
 from gradekit.problems.draws import Draws, seed_number
 from gradekit.problems.effort import BAND, effort
-from gradekit.problems.issue import MOST_ATTEMPTS, issue_draft
+from gradekit.problems.issue import MOST_ATTEMPTS, attempted
 from gradekit.problems.prompt import prompt
 from gradekit.problems.rejected import Rejected
 from gradekit.problems.repeats import note_of
@@ -144,7 +145,7 @@ class Surveying:
                 self._draws += 1
                 draws = Draws(header.slug, self._level, seed_number(seed), attempt)
                 try:
-                    return self._attempt(draws)
+                    return attempted(self._template, self._level, draws)
                 except Rejected as refused:
                     self._rejected[refused.rule] += 1
         except Exception as error:  # whatever fails in a template is what its author wants to see
@@ -154,20 +155,6 @@ class Surveying:
     def _failed(self, seed: str, error: Exception) -> None:
         told = str(error) if isinstance(error, AuthorError) else f"{type(error).__name__}: {error}"
         self._errors.append(f"seed `{seed}`: {told}")
-
-    def _attempt(self, draws: Draws) -> tuple[Issued, Key]:
-        header, level = self._template.header, self._level
-        draft = self._template.make(draws, level).draft()
-        return issue_draft(
-            draft,
-            level=level,
-            slug=header.slug,
-            version=header.version,
-            title=header.title,
-            text=lambda: prompt(self._template.text, draft, level, header.slug),
-            hints=self._template.hints,
-            effort=self._template.effort.get(level),
-        )
 
     def _count(self, issued: Issued, key: Key) -> None:
         self._issued += 1
@@ -209,7 +196,7 @@ class Surveying:
         for number in range(min(POOL_DRAWS, 5 * self._seeds)):
             draws = Draws(header.slug, self._level, seed_number(f"pool {number}"))
             try:
-                yield self._template.make(draws, self._level).draft()
+                yield drawn(self._template, self._level, draws)
             except Rejected:
                 continue
             except Exception as error:  # as above

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, TypeVar, final
 
 from gradekit.config import content_files
 from gradekit.errors import AuthorError
-from gradekit.problems.nearest import nearest
+from gradekit.model.nearest import nearest
 
 if TYPE_CHECKING:
     from gradekit.problems.draft import Draft
@@ -62,10 +62,10 @@ class Template:
         """The question as a Jinja2 text, `TEXT` of the module; empty where the default text is wanted."""
         return str(self.make.__globals__.get("TEXT", ""))
 
-    @property
-    def hints(self) -> tuple[str, ...]:
-        """`HINTS` of the module; empty where the hints come from the structure."""
-        return tuple(self.make.__globals__.get("HINTS", ()))
+    def hints(self, level: int) -> tuple[str, ...]:
+        """`HINTS` of the module, or of those by level the ones of this; empty where they come from the structure."""
+        told: Sequence[str] | Mapping[int, Sequence[str]] = self.make.__globals__.get("HINTS", ())
+        return tuple(told.get(level, ()) if isinstance(told, Mapping) else told)
 
     @property
     def effort(self) -> Mapping[int, float]:

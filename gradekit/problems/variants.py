@@ -6,6 +6,8 @@ import hashlib
 from base64 import b32encode
 from collections.abc import Iterable
 
+from msgspec import UNSET, UnsetType
+
 from gradekit.model.codec import encode
 from gradekit.model.problem import Issued, Slot
 
@@ -18,9 +20,9 @@ def variant_id(issued: Issued) -> str:
     return digest(encode(issued))
 
 
-def sheet_id(slots: Iterable[Slot]) -> str:
-    """The id of a sheet: made of the ids of its problems in their order."""
-    return digest("\n".join(slot.variant for slot in slots).encode())
+def sheet_id(slots: Iterable[Slot], holder: str | UnsetType = UNSET) -> str:
+    """The id of a sheet: made of the ids of its problems in their order, and for a course sheet of whose it is."""
+    return digest("\n".join([*(slot.variant for slot in slots), *([] if holder is UNSET else ["", holder])]).encode())
 
 
 def digest(record: bytes) -> str:

@@ -93,7 +93,8 @@ def lightest(ours: Expr, theirs: Expr, formula: Any, domain: Domain) -> Expr:
     give it where that is much shorter; their factors stand in the order of the chain, which is less easy to read."""
     best = theirs
     if formula.count_ops() <= MOST_TIDIED:
-        for tidied in dict.fromkeys((formula, sp.factor_terms(formula), one_fraction(formula))):
+        forms = formula, sp.factor_terms(formula), one_fraction(formula), *without_bars(formula)
+        for tidied in dict.fromkeys(forms):
             form = from_sympy(tidied)
             if form != theirs and _length(form) < _length(best) and decide(ours, form, domain).outcome in RIGHT:
                 best = form
@@ -112,6 +113,17 @@ def one_fraction(formula: Any) -> Any:
     -y/(x**2 + y**2) + 1
     """
     return sp.Add(*(sp.cancel(term) if _nested(term) else term for term in sp.Add.make_args(formula)))
+
+
+def without_bars(formula: Any) -> tuple[Any, ...]:
+    """Where it has absolute values: with what stands inside them, and with its negative; one may be right on a domain.
+
+    >>> x = sp.Symbol("x", real=True)
+    >>> without_bars(3 * abs(x))
+    (3*x, -3*x)
+    """
+    bars = formula.atoms(sp.Abs)
+    return tuple(formula.xreplace({bar: sign * bar.args[0] for bar in bars}) for sign in (1, -1)) if bars else ()
 
 
 def _nested(term: Any) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from gradekit.calculus.array_labels import point_label
+from gradekit.calculus.graph import Graph
 from gradekit.calculus.labels import arguments, array_label, letter, quotient, sides
 from gradekit.calculus.naming import label_of
 from gradekit.calculus.quantities import described
@@ -102,7 +103,8 @@ def sentence(
                 shaped = f"{_short(quantity, composition)}{_layout(quantity, composition)}"
                 return f"{shaped}, {within}: intermediates may stay"
             if not substituted:
-                return f"{_short(quantity, composition)} as the sum of all routes, {within}"
+                summed = " as the sum of all routes" if _has_several_routes(quantity, composition) else ""
+                return f"{_short(quantity, composition)}{summed}, {within}"
             alone = " alone" if len(composition.nodes) > len(outputs) else ""
             return f"{_short(quantity, composition)}{_layout(quantity, composition)}, {within}{alone}"
         case Components():
@@ -112,6 +114,11 @@ def sentence(
         case _:
             told = described(quantity).sentence(quantity, composition)
             return f"{told}, {within}" if names and not isinstance(quantity, Given) else told
+
+
+def _has_several_routes(total: Total, composition: Composition) -> bool:
+    graph = Graph(composition)
+    return any(graph.count(output, source) > 1 for output in total.outputs for source in total.inputs)
 
 
 def _short(quantity: Basic | Formula, composition: Composition) -> str:
@@ -158,17 +165,20 @@ def _layout(quantity: Local | Total, composition: Composition) -> str:
 def _array_layout(quantity: Local | Total, shape: tuple[int, ...], composition: Composition) -> str:
     """The shape, and what its places belong to: the indices of what is differentiated come first."""
     top, bottom = (f"${letter(name)}$" for name in sides(quantity, composition))
-    size = " × ".join(map(str, shape)) if len(shape) != 1 else f"{shape[0]} entries"
+    laid_out = shape[::-1] if quantity.turned else shape
+    size = " × ".join(map(str, laid_out)) if len(shape) != 1 else f"{shape[0]} entries"
     first = composition.block_of(rows_of(quantity))
     rows = len(first.shape) if first else 0
     if len(shape) == 2 and rows == 1:
-        return f"{size}: a row for each entry of {top}, a column for each entry of {bottom}"
+        row, column = (bottom, top) if quantity.turned else (top, bottom)
+        return f"{size}: a row for each entry of {row}, a column for each entry of {column}"
     if rows == len(shape):
         return f"{size}: the shape of {top}"
     if not rows:
         last = composition.block_of(columns_of(quantity))
         as_row = last is not None and last.shape != shape
-        return f"{size}: a row, with an entry for each of {bottom}" if as_row else f"{size}: the shape of {bottom}"
+        which = "column" if quantity.turned else "row"
+        return f"{size}: a {which}, with an entry for each of {bottom}" if as_row else f"{size}: the shape of {bottom}"
     return f"{size}: first the {_indices(rows)} of {top}, then the {_indices(len(shape) - rows)} of {bottom}"
 
 

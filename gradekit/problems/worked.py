@@ -11,11 +11,12 @@ from gradekit.calculus.graph import Graph
 from gradekit.calculus.stages import STAGES, Stages, Walk
 from gradekit.equality.points.values import values_at
 from gradekit.errors import AuthorError
+from gradekit.model.composition import At, Quantity
 from gradekit.model.problem import Part, WrongAnswer
 from gradekit.problems.draft import Draft, numbers_of
 from gradekit.problems.parts import part_of
 from gradekit.problems.points import points_of
-from gradekit.syntax.tree import Array, Expr
+from gradekit.syntax.tree import Array, Expr, symbols_of
 
 Value: TypeAlias = tuple[float, float] | None
 Table: TypeAlias = tuple[tuple[Value, ...], ...]
@@ -40,7 +41,7 @@ class Worked:
 def worked_out(draft: Draft, stages: Stages = STAGES) -> Worked:
     """All stages walked for everything that is asked; `AuthorError` where two parts would have the same key."""
     walk = Walk(Graph(draft.composition), stages)
-    found = [(ask, ask.stated or walk.value(ask.quantity)) for ask in draft.asks]
+    found = [(ask, ask.stated or _value(walk, ask.quantity)) for ask in draft.asks]
     numbers = numbers_of(draft)
     parts = tuple(part_of(ask, draft.composition, array.shape, numbers) for ask, array in found)
     keys = [part.key for part in parts]
@@ -50,6 +51,19 @@ def worked_out(draft: Draft, stages: Stages = STAGES) -> Worked:
     points = points_of(draft.box)
     values = {part.key: table(compared_entries(part, answers[part.key], walk.graph), points) for part in parts}
     return Worked(draft, walk, parts, answers, points, values)
+
+
+def _value(walk: Walk, quantity: Quantity) -> Array:
+    """The value; `AuthorError` where a point does not settle all that it depends on."""
+    value = walk.value(quantity)
+    if isinstance(quantity, At) and (left := frozenset[str]().union(*map(symbols_of, value))):
+        given = ", ".join(f"`{name}`" for name in quantity.point) or "nothing"
+        missing = ", ".join(f"`{name}`" for name in sorted(left))
+        raise AuthorError(
+            f"A value is asked for at a point that gives {given}, and it depends on {missing} too. "
+            "Give the point a number for each of these inputs: `at(..., {x: 1, y: 2})`."
+        )
+    return value
 
 
 def compared_entries(part: Part, array: Array, graph: Graph) -> tuple[Expr, ...]:

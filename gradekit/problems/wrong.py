@@ -9,7 +9,7 @@ from typing import TypeAlias, final
 from msgspec.structs import replace
 
 from gradekit.calculus.graph import Graph
-from gradekit.calculus.stages import evaluate
+from gradekit.calculus.stages import STAGES, Walk
 from gradekit.equality.points.values import values_at
 from gradekit.malrules.predict import Prediction, digest, predictions
 from gradekit.model.composition import At, Composition, Quantity
@@ -25,7 +25,7 @@ Points: TypeAlias = Sequence[Mapping[str, Fraction]]
 def predicted(worked: Worked, part: Part) -> tuple[WrongAnswer, ...]:
     """The predictions for a part with their values, those that come out right included; made once for a problem."""
     if part.key not in worked.wrong:
-        predict = _Predictor(worked.draft.composition, worked.points)
+        predict = _Predictor(worked.draft.composition, worked.points, worked.walk.graph)
         worked.wrong.update((p.key, predict(p, worked.answers[p.key])) for p in worked.parts)
     return worked.wrong[part.key]
 
@@ -63,16 +63,16 @@ class _Predictor:
     """Predictions for the parts of one problem. What is predicted for a formula is used again for its value at a point,
     which costs a tenth of predicting anew."""
 
-    def __init__(self, composition: Composition, points: Points) -> None:
+    def __init__(self, composition: Composition, points: Points, graph: Graph | None = None) -> None:
         self._composition = composition
         self._points = points
-        self.graph = Graph(composition)
+        self.graph = graph or Graph(composition)
         self._found: dict[Quantity, list[Prediction]] = {}
 
     def __call__(self, part: Part, answer: Array) -> tuple[WrongAnswer, ...]:
         quantity = part.quantity
         if isinstance(quantity, At):
-            inner = evaluate(quantity.quantity, self._composition)
+            inner = Walk(self.graph, STAGES).value(quantity.quantity)
             found = [self._in_inputs(told) for told in self._predictions(quantity.quantity, inner)]
             return _told(found, [quantity.point] * len(self._points))
         found = self._predictions(quantity, answer)

@@ -11,6 +11,7 @@ from msgspec import UnsetType
 
 from gradekit.model.evidence import Agreement, Proof, Witness
 from gradekit.recheck.canonical import Canonical
+from gradekit.recheck.curves import check_membership
 from gradekit.recheck.functions import UNDEFINED, Context, Number
 from gradekit.recheck.jumps import check_jumps
 from gradekit.recheck.looks import FIRST, has_value, look, settled_value
@@ -43,7 +44,14 @@ def check_proof(sides: Sides, proof: Proof) -> None:
         _check_identical(sides)
         _nothing_else(proof)
         return
-    if proof.method != "normal-form" or isinstance(proof.certificate, UnsetType):
+    if proof.method == "on-curve" and not isinstance(proof.membership, UnsetType):
+        check_membership(sides, proof)
+        return
+    if (
+        proof.method != "normal-form"
+        or not isinstance(proof.membership, UnsetType)
+        or isinstance(proof.certificate, UnsetType)
+    ):
         raise Open("recheck.no-certificate")
     certificate = proof.certificate
     check_certificate(sides, certificate)
@@ -66,7 +74,7 @@ def _check_identical(sides: Sides) -> None:
 
 
 def _nothing_else(proof: Proof) -> None:
-    if proof.kernels or proof.removed or not isinstance(proof.certificate, UnsetType):
+    if proof != Proof("identical"):
         raise Refused("recheck.other-texts")
 
 

@@ -28,12 +28,12 @@ class Identities:
         self.arithmetic = Arithmetic(len(case.kernels), case.relations)
         self._kernels = kernels
         self._values = values
-        self._factors = [self.arithmetic.packed(factor) for factor in case.factors]
+        self.factors = [self.arithmetic.packed(factor) for factor in case.factors]
         self._zeros = [self.arithmetic.packed(lemma.zero) for lemma in case.lemmas]
 
     def check(self, answer: Quotient, expected: Quotient) -> None:
         """p/q - r/s is a sum of multiples of zeros: both sides times the lowest powers of all factors are compared."""
-        rest = self.arithmetic.reduced(self.arithmetic.difference(*self._over_common(answer, expected)))
+        rest = self.arithmetic.reduced(self.arithmetic.difference(*self.over_common(answer, expected)))
         for share in self.case.rest:
             if not 0 <= share.lemma < len(self._zeros):
                 raise Refused("recheck.no-lemma")
@@ -47,17 +47,17 @@ class Identities:
     def powers(self, side: Quotient) -> Powers:
         """The powers of the factors of a side."""
         powers = dict(side.powers)
-        if len(powers) < len(side.powers) or not all(0 <= i < len(self._factors) for i in powers):
+        if len(powers) < len(side.powers) or not all(0 <= i < len(self.factors) for i in powers):
             raise Refused("recheck.no-factor")
         return powers
 
-    def _over_common(self, *sides: Quotient) -> list[Packed]:
+    def over_common(self, *sides: Quotient) -> list[Packed]:
         """Sides times what makes the powers of all factors of all of them zero or more, and of one of them zero."""
         powers = [self.powers(side) for side in sides]
         tops: list[Packed] = []
         for side, mine in zip(sides, powers, strict=True):
             top = self.arithmetic.reduced(self.arithmetic.packed(side.top))
-            for i, factor in enumerate(self._factors):
+            for i, factor in enumerate(self.factors):
                 least = min(other.get(i, 0) for other in powers)
                 top = self.arithmetic.product(top, self.arithmetic.power(factor, mine.get(i, 0) - least))
             tops.append(top)
@@ -106,7 +106,7 @@ class Identities:
         """Numerator and denominator."""
         top, bottom = self.arithmetic.reduced(self.arithmetic.packed(side.top)), ONE
         for i, n in self.powers(side).items():
-            power = self.arithmetic.power(self._factors[i], abs(n))
+            power = self.arithmetic.power(self.factors[i], abs(n))
             top, bottom = (
                 (self.arithmetic.product(top, power), bottom)
                 if n > 0
@@ -124,7 +124,7 @@ class Identities:
     def _turned(self, result: Complex, turn: Turn) -> Complex:
         if turn.imaginary is None:
             raise Refused("recheck.no-lemma")
-        re, im = self._over_common(turn.real, turn.imaginary)
+        re, im = self.over_common(turn.real, turn.imaginary)
         unit = (re, im if turn.times > 0 else Packed(-im.scale, im.terms))
         for _ in range(abs(turn.times)):
             result = self._multiplied(result, unit)

@@ -16,11 +16,12 @@ from gradekit.model.evidence import Agreement, Chosen, Evidence, Proof, Shapes, 
 from gradekit.model.form import WIDENING, AskedForm
 from gradekit.model.message import Message
 from gradekit.model.outcome import RIGHT, Outcome
-from gradekit.model.verdict import EntryVerdict
+from gradekit.model.verdict import EntryVerdict, Verdict
 from gradekit.recheck.claims import check_agreement, check_proof, check_witness
 from gradekit.recheck.forms import check_digits, lacks
 from gradekit.recheck.regions import Sides
 from gradekit.recheck.result import Open, Recheck, Refused
+from gradekit.recheck.sheets import GradedRecord, judged, says_the_same
 from gradekit.recheck.widened import widened
 from gradekit.syntax.latex import to_latex
 from gradekit.syntax.tree import Expr
@@ -53,29 +54,55 @@ def recheck_text(text: str) -> Iterator[Recheck]:
     """
     if len(text) > LARGEST:
         raise OperatorError(f"The records are longer than {LARGEST} characters; split the file.")
-    for number, record in enumerate(_records(text), start=1):
-        yield recheck(record, number)
-
-
-def _records(text: str) -> Iterator[Equality]:
     number = 0
     for number, each in enumerate(_texts(text), start=1):
-        try:
-            record = decode(each, Equality)
-        except (msgspec.DecodeError, msgspec.ValidationError, ValueError, RecursionError) as error:
-            if _VERDICTS.search(each[:_BEGINNING]):
-                raise OperatorError(
-                    f"Record {number} holds verdicts on a sheet, as `gradekit grade --json` prints them. They do not "
-                    "say which formulas were compared; `gradekit equal A B --json` writes a record that does."
-                ) from error
+        record = _record(each, number)
+        if isinstance(record, Equality):
+            yield recheck(_of_this_format(record, number), number)
+        else:
+            for verdict, equality in judged(record):
+                yield _recheck_verdict(verdict, equality, number)
+    if not number:
+        raise OperatorError("There is no record to check; `gradekit equal A B --json` writes one.")
+
+
+def _record(text: str, number: int) -> Equality | GradedRecord:
+    """One comparison, or the verdicts on a sheet."""
+    try:
+        return decode(text, Equality)
+    except _UNREADABLE as error:
+        if not _VERDICTS.search(text[:_BEGINNING]):
             raise OperatorError(
                 f"Record {number} is none that can be checked ({error}); `gradekit equal A B --json` writes one."
             ) from error
-        if record.format != FORMAT:
-            raise OperatorError(f"Record {number} has format {record.format}; this version reads format {FORMAT}.")
-        yield record
-    if not number:
-        raise OperatorError("There is no record to check; `gradekit equal A B --json` writes one.")
+    try:
+        return decode(text, GradedRecord)
+    except _UNREADABLE as error:
+        raise OperatorError(
+            f"Record {number} holds verdicts on a sheet without what they rest on ({error}). "
+            "`gradekit grade FILE --json` prints both."
+        ) from error
+
+
+_UNREADABLE = (msgspec.DecodeError, msgspec.ValidationError, ValueError, RecursionError)
+
+
+def _of_this_format(record: Equality, number: int) -> Equality:
+    if record.format != FORMAT:
+        raise OperatorError(f"Record {number} has format {record.format}; this version reads format {FORMAT}.")
+    return record
+
+
+def _recheck_verdict(verdict: Verdict, equality: Equality | None, number: int) -> Recheck:
+    """The check of the verdict on one part of a sheet."""
+    if equality is None:
+        status, why = "open", Message("recheck.no-record")
+    elif not says_the_same(verdict, equality):
+        status, why = "refused", Message("recheck.other-verdict")
+    else:
+        found = recheck(_of_this_format(equality, number), number)
+        status, why = found.status, found.why
+    return Recheck(record=number, part=verdict.part, outcome=verdict.outcome.value, status=status, why=why)
 
 
 def _texts(text: str) -> Iterator[str]:

@@ -14,6 +14,8 @@ class Recheck(msgspec.Struct, frozen=True, kw_only=True):
 
     record: int
     """The number of the record in its file, from 1."""
+    part: str | msgspec.UnsetType = msgspec.UNSET
+    """The part of a sheet that the verdict is on, where it is on one."""
     outcome: str
     """What the record claims."""
     status: Literal["confirmed", "refused", "open"]

@@ -3,6 +3,7 @@ forbidden act. There is no silent step down: a level that was asked for and is m
 
 from __future__ import annotations
 
+import contextlib
 import platform
 import sys
 from dataclasses import dataclass
@@ -30,6 +31,10 @@ class Tried:
     """From nothing to ready."""
 
 
+TRIES = 2
+"""How often a level is opened before a lower one is taken."""
+
+
 def unsupported() -> str | None:
     """Why nothing can be sealed here, before anything is tried."""
     if sys.platform != "linux":
@@ -43,16 +48,16 @@ def open_sandbox(asked: Asked, limits: Limits = DEFAULT) -> Sandbox | None:
     """The sandbox of the level, started and proved; None when code is not to be run.
 
     `auto` takes the best that holds, and runs nothing where none does. Any other level that does not hold is a `Fault`.
+    A level is given up after two tries only: that a process was killed while it started says nothing about the level.
     """
     if asked == "read":
         return None
     if asked != "auto":
         return _opened(asked, limits)
     for level in _BEST_FIRST if unsupported() is None else ():
-        try:
-            return _opened(level, limits)
-        except Fault:
-            continue
+        for _ in range(TRIES):
+            with contextlib.suppress(Fault):
+                return _opened(level, limits)
     return None
 
 

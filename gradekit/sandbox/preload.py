@@ -52,7 +52,7 @@ _PARSING = ("sympy.parsing.sympy_parser", "sympy.parsing.sympy_tokenize", "sympy
 
 def _load(name: str) -> None:
     with suppress(ImportError):  # one version of a library has modules that another has not
-        importlib.import_module(name)
+        importlib.import_module(name)  # a name of the tables above
 
 
 def _sympy_modules() -> Iterator[str]:
@@ -98,14 +98,14 @@ def _warm() -> None:
     sp.series(sp.exp(x), x, 0, 4)
     sp.solve(x**2 - 2, x)
     sp.latex(sp.Integral(x))
-    sp.lambdify(x, sp.sin(x), "numpy")(1.0)
-    sp.lambdify(x, sp.sin(x), "math")(1.0)
+    sp.lambdify(x, sp.sin(x), "numpy")(1.0)  # code of a formula of our own: no submission has been seen yet
+    sp.lambdify(x, sp.sin(x), "math")(1.0)  # the same
     sp.dsolve(f(x).diff(x) - 1)
     sp.summation(1 / x**2, (x, 1, sp.oo))
     sp.Matrix([x * y, x + y]).jacobian([x, y]).det()
     sp.hessian(x * y, (x, y)).eigenvals()
     sp.nsimplify(0.5)
-    sp.sympify("x + 1")
+    sp.sympify("x + 1")  # a text of our own, the only one that is parsed in the zygote
     sp.pretty(x / y)
     sp.symbols("a:3", positive=True)
     float((sp.pi * x).subs(x, 2).evalf(30))

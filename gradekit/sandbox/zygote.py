@@ -140,6 +140,10 @@ def _end_with_the_other_side(control: socket.socket, *, wanted: bool) -> None:
     flags = fcntl.fcntl(control, fcntl.F_GETFL)
     fcntl.fcntl(control, fcntl.F_SETOWN, os.getpid())
     fcntl.fcntl(control, fcntl.F_SETFL, flags | os.O_ASYNC if wanted else flags & ~os.O_ASYNC)
+    poll = select.poll()
+    poll.register(control, 0)
+    if poll.poll(0):  # it was closed before there could be a signal
+        os._exit(0)
 
 
 def _writable() -> list[tuple[int, int]]:

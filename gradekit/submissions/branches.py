@@ -1,4 +1,4 @@
-"""Compound statements taken apart: the branches of an `if`, the head and body of a `for`."""
+"""Compound statements taken apart: the branches of an `if`, the head and body of a `for`, what is done as a program."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from gradekit.submissions.statements import Statement, statements
 
 _HEAD = re.compile(r"^(if|elif|else)\b", re.MULTILINE)
 _ONWARD = re.compile(r"^(?:else|elif|except|finally)\b", re.MULTILINE)
+_MAIN = re.compile(r"if\s*\(?\s*(?:__name__\s*==|[\"']__main__[\"']\s*==)")
+_ELSE = re.compile(r"^(?:else|elif)\b", re.MULTILINE)
 _FOR = re.compile(r"for\s+(\(?\s*[^\W\d]\w*(?:\s*,\s*[^\W\d]\w*)*\s*\)?)\s+in\b")
 _PIECE = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|[(\[{)\]}:]")
 _JUMPS = re.compile(r"\b(?:break|continue|return|yield|raise)\b")
@@ -68,6 +70,23 @@ def loop_of(block: Statement) -> Loop | None:
     colon = colon_after(block.text, head.end(), block.line)
     names = tuple(re.findall(r"\w+", head.group(1)))
     return Loop(names, block.text[head.end() : colon].strip(), body_of(block, colon + 1), block.line)
+
+
+def main_body(block: Statement) -> tuple[Statement, ...] | None:
+    """What `if __name__ == "__main__":` does; None for any other statement, and where the colon is missing.
+
+    >>> [s.text for s in main_body(Statement("if __name__ == '__main__':\\n    q1a = 2", 1, 0, True)) or ()]
+    ['q1a = 2']
+    """
+    head = _MAIN.match(block.text)
+    if head is None:
+        return None
+    end = _ELSE.search(block.text)
+    try:
+        colon = colon_after(block.text, head.end(), block.line)
+    except StudentError:
+        return None
+    return body_of(block, colon + 1, end.start() if end else None)
 
 
 def body_of(block: Statement, start: int, end: int | None = None) -> tuple[Statement, ...]:

@@ -77,6 +77,7 @@ class Environment:
             limits=self.base.limits,
             defined={**self.defined, **own},
             undefined=self.base.undefined,
+            partials=self.base.partials,
             calls={name: call for name, call in self.calls.items() if name not in own} if own else dict(self.calls),
             modules=frozenset(self.modules),
             tables=self.tables,

@@ -1,7 +1,7 @@
 """Bytes on a disk as text: whatever an editor or a learning platform made of the stub, as long as it is a file.
 
-The encoding is found from the bytes and not from what they claim; line ends become `\\n`, and the numbers of lines stay
-what an editor shows.
+The encoding is found from the bytes and not from what they claim; line ends become `\\n`, blanks of other alphabets
+become blanks, and the numbers of lines stay what an editor shows.
 """
 
 from __future__ import annotations
@@ -34,6 +34,9 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 """Byte order marks; those of UTF-32 begin with one of UTF-16 and so come first."""
+
+_BLANKS = re.compile(r"[^\S\x00-\x7f]")
+"""What only looks like a blank: pasted from a page, it stands in front of a line or inside it."""
 
 _OPEN = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
 
@@ -68,6 +71,8 @@ def source_of(raw: bytes, name: str = "submission.py") -> Source:
     """
     text, notes = _decoded(raw)
     text = re.sub(r"\r\n?", "\n", text).replace("\f", " ").replace("\v", " ")
+    if not text.isascii():
+        text = _BLANKS.sub(" ", text)
     cells: tuple[int, ...] = ()
     if is_notebook(name):
         text, cells = code_of(text, name)

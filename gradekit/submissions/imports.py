@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import final
 
-from gradekit.syntax.words import nearest
-
 KNOWN = frozenset({"sympy", "numpy", "math", "cmath", "mpmath", "gradekit"})
 """Modules whose functions the reader knows by name."""
 HARMLESS = frozenset({"pylab", "matplotlib", "scipy", "IPython", "typing", "fractions", "os", "sys", "time", "random"})
 """Modules that have nothing under the name of a letter or a function that is read."""
 
+_USUAL = ("sympy", "numpy", "math", "gradekit")
+"""What a stub or a student imports everything from; `mymath` is one letter from `mpmath`, and somebody's own."""
 _FROM = re.compile(r"from\s+([\w.]+)\s+import\s+(.*)", re.DOTALL)
 _IMPORT = re.compile(r"import\s+(.*)", re.DOTALL)
 _ITEM = re.compile(r"([\w.]+|\*)(?:\s+as\s+(\w+))?\Z")
@@ -42,10 +42,17 @@ class Imported:
 
     @property
     def misspelt(self) -> bool:
-        """Whether it is the line of the stub, or nearly."""
-        if self.module.endswith("answers") or nearest(self.module.split(".")[0], [*KNOWN]) is not None:
-            return True
-        return bool(get_close_matches(self.module, ["gradekit.answers"], n=1, cutoff=0.75))
+        """Whether it is the line of the stub, or the name of a usual module, but for a slip of the pen.
+
+        Any other module is somebody's own, and `*` of it may give every name another meaning.
+
+        >>> [Imported(name, "*", "*").misspelt for name in ("gradekit.anwsers", "numpi", "mymath", "pathlib")]
+        [True, True, False, False]
+        """
+        root = self.module.split(".")[0]
+        alike = [name for name in _USUAL if abs(len(name) - len(root)) < 2]
+        stub = root == "answers" or get_close_matches(self.module, ["gradekit.answers"], n=1, cutoff=0.75)
+        return bool(stub or get_close_matches(root, alike, n=1, cutoff=0.8))
 
     def hides(self, letters: frozenset[str]) -> bool:
         """Whether a letter stands for something of the module afterwards, which is no letter."""

@@ -35,6 +35,8 @@ class Received:
     refused: Message | None = None
     last: bool = True
     """Whether no later attempt of the same person is there."""
+    raw: bytes = b""
+    """What was handed in, as it was; kept only where files are taken in one by one."""
 
 
 def is_several(path: Path) -> bool:
@@ -48,15 +50,23 @@ def received(path: Path) -> tuple[Received, ...]:
     return _with_last(sorted(found, key=lambda one: one.path))
 
 
-def _in_archive(path: Path) -> Iterator[Received]:
+def one_by_one(path: Path, most: int = MOST_FILES) -> Iterator[Received]:
+    """The same with their bytes, each read when it is its turn, so that a class of any size takes little memory.
+
+    Which of several attempts is the last one is not told.
+    """
+    return _in_folder(path, most, keep=True) if path.is_dir() else _in_archive(path, keep=True)
+
+
+def _in_archive(path: Path, *, keep: bool = False) -> Iterator[Received]:
     for name, held in members(path):
         if name is None:
             yield Received(path.name, HandedIn("", path.name), refused=held if isinstance(held, Message) else None)
         elif isinstance(held, Message) or not _passed_over(name):
-            yield _received(name, held)
+            yield _received(name, held, keep=keep)
 
 
-def _in_folder(root: Path) -> Iterator[Received]:
+def _in_folder(root: Path, most: int = MOST_FILES, *, keep: bool = False) -> Iterator[Received]:
     count = 0
     for place, folder in _folders(root):
         if isinstance(folder, Message):
@@ -64,10 +74,10 @@ def _in_folder(root: Path) -> Iterator[Received]:
             continue
         for name, held in folder:
             count += 1
-            if count > MOST_FILES:
-                yield _received(f"{place}{name}", Message("intake.too-many", {"most": MOST_FILES}))
+            if count > most:
+                yield _received(f"{place}{name}", Message("intake.too-many", {"most": most}))
                 return
-            yield _received(f"{place}{name}", held)
+            yield _received(f"{place}{name}", held, keep=keep)
 
 
 def _folders(root: Path) -> Iterator[tuple[str, Iterator[tuple[str, bytes | Message]] | Message]]:
@@ -121,7 +131,7 @@ def _passed_over(path: str) -> bool:
     return any(piece in _PASSED_OVER or (piece[:1] == "." and piece not in (".", "..")) for piece in path.split("/"))
 
 
-def _received(path: str, held: bytes | Message) -> Received:
+def _received(path: str, held: bytes | Message, *, keep: bool = False) -> Received:
     """One member: its bytes as a source, or why not."""
     shown = shown_name(path)
     by = handed_in(shown)
@@ -133,10 +143,11 @@ def _received(path: str, held: bytes | Message) -> Received:
         return Received(shown, by, refused=Message("intake.kind"))
     if len(held) > most_bytes(by.file):
         return Received(shown, by, refused=_too_large(by.file))
+    raw = held if keep else b""
     try:
-        return Received(shown, by, source_of(held, by.file))
+        return Received(shown, by, source_of(held, by.file), raw=raw)
     except StudentError as error:
-        return Received(shown, by, refused=Message(error.message, dict(error.params)))
+        return Received(shown, by, refused=Message(error.message, dict(error.params)), raw=raw)
 
 
 def shown_name(name: str) -> str:

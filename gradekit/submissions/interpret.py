@@ -12,7 +12,7 @@ from gradekit.model.message import Message, Note
 from gradekit.model.outcome import Outcome
 from gradekit.submissions.assignments import Assignment, assignment_in
 from gradekit.submissions.bindings import Bindings, Finding
-from gradekit.submissions.branches import body_of, colon_after
+from gradekit.submissions.branches import main_body
 from gradekit.submissions.definitions import Definition, defined_name, definition_in, lambda_in
 from gradekit.submissions.environment import WORD
 from gradekit.submissions.imports import Imported, function_in, imports_in, symbols_in
@@ -31,7 +31,6 @@ from gradekit.syntax.tree import Expr
 
 _log = logging.getLogger(__name__)
 
-_MAIN = re.compile(r"if\s*\(?\s*(?:__name__\s*==|[\"']__main__[\"']\s*==)")
 _QUOTED = re.compile(r"(\"\"\"|'''|\"|')(.*)\1\Z", re.DOTALL)
 _UNUSUAL = re.compile(
     r":=|\bdel\b|\b(?:global|nonlocal|as)\b|\b(?:exec|globals|locals|vars)\s*\(|^[^=(]*\*[^=(]*="
@@ -156,8 +155,10 @@ class Interpreter:
         self.bindings.lose(names, outcome_of(error), note_of(error, s.line), s.line, text)
 
     def _block(self, s: Statement) -> tuple[str, ...]:
-        if main := _MAIN.match(s.text):
-            return self._main(s, main.end())
+        if (main := main_body(s)) is not None:
+            for inner in main:
+                self._guarded(inner)
+            return ()
         if (call := reaching(s.text)) is not None:
             self._give_up(call, s)
             return ()
@@ -184,13 +185,6 @@ class Interpreter:
             if not names:
                 self.notes.append(note_of(error, s.line))
         return names
-
-    def _main(self, s: Statement, start: int) -> tuple[str, ...]:
-        """What is done when the file is run: its statements as if they stood at the margin."""
-        end = re.compile(r"^(?:else|elif)\b", re.MULTILINE).search(s.text)
-        for inner in body_of(s, colon_after(s.text, start, s.line) + 1, end.start() if end else None):
-            self._guarded(inner)
-        return ()
 
     def _followed(self, s: Statement) -> bool:
         """Reads a loop or a choice whose way is known without running; what it names is lost where that fails."""
@@ -376,9 +370,9 @@ class Interpreter:
             text = f"{a.targets[0][0].written}{a.sign}({text})"
         try:
             read = self.bindings.formula(text, line)
-        except StudentError:
+        except StudentError as error:
             # A word such as "saddle" is an answer where a choice is asked for, and no formula.
-            if word is None:
+            if word is None or error.message == "read.caret-refused":
                 raise
             return Finding(begins, a.value, None, word)
         notes = tuple(note_of_remark(remark, text, line) for remark in read.remarks)

@@ -13,9 +13,12 @@ from msgspec.structs import replace
 
 from gradekit.errors import StudentError
 from gradekit.kinds import kind_of
+from gradekit.kinds.decomposition import names_for
 from gradekit.kinds.fitting import has_decimal, open_everywhere, unfitted
 from gradekit.kinds.typed import Fitted, Source, Typed
 from gradekit.model.answer import Answer, Submission
+from gradekit.model.conventions import USUAL, Conventions, held
+from gradekit.model.details import Chain
 from gradekit.model.message import Message, Note, Param
 from gradekit.model.outcome import Outcome
 from gradekit.model.policy import Policy
@@ -35,7 +38,8 @@ from gradekit.submissions.scan import ANSWER
 from gradekit.submissions.split import Sections, sections
 from gradekit.syntax.either import read_either
 from gradekit.syntax.limits import Limits
-from gradekit.syntax.scope import Read, Scope
+from gradekit.syntax.partials import counts, spellings
+from gradekit.syntax.scope import Read, Scope, Spot
 from gradekit.syntax.tree import symbols_of
 
 _log = logging.getLogger(__name__)
@@ -44,6 +48,9 @@ _LONGEST = 300
 _LIMITS = Limits(characters=24 * 1024)
 """One formula is far smaller than a file may be."""
 _DEFAULTS = Policy()
+
+MORE_STEPS = 3
+"""Steps more than the question has, with which a formula may be taken apart and letters go on in later parts."""
 
 
 def read_submission(source: File, sheet: Sheet, policy: Policy = _DEFAULTS) -> Submission:
@@ -59,7 +66,7 @@ def read_submission(source: File, sheet: Sheet, policy: Policy = _DEFAULTS) -> S
     notes = list(source.notes)
     words = refused_words(policy.forbids) if policy.forbids else None
     for slot in sheet.slots:
-        reading = _Reading(slot, split, elsewhere, policy)
+        reading = _Reading(slot, split, elsewhere, policy, held(sheet.conventions))
         found = tuple(reading.answers())
         answers += against_rules(found, split.of(slot.number), words) if words else found
         notes += [note for note in reading.interpreter.notes if note not in notes]
@@ -78,12 +85,19 @@ class _Place:
 class _Reading:
     """The reading of one problem."""
 
-    def __init__(self, slot: Slot, split: Sections, elsewhere: Mapping[str, Sequence[_Place]], policy: Policy) -> None:
+    def __init__(
+        self,
+        slot: Slot,
+        split: Sections,
+        elsewhere: Mapping[str, Sequence[_Place]],
+        policy: Policy,
+        conventions: Conventions,
+    ) -> None:
         self.slot, self.elsewhere = slot, elsewhere
         self.letters = letters_of(slot.issued)
-        scope = scope_of(slot.issued)
+        scope = scope_of(slot.issued, conventions)
         self.names = {answer_name(slot.number, i): part for i, part in enumerate(slot.issued.parts)}
-        read = partial(_read_formula, caret=policy.caret_is_power and "caret" not in policy.forbids)
+        read = partial(_read_formula, caret=policy.caret_is_power, forbidden="caret" in policy.forbids)
         choices = {name: part.choices for name, part in self.names.items() if part.choices}
         environment = Environment(self.letters, scope)
         self.bindings = Bindings(environment, frozenset(self.names), read, dict(self._readers()), choices)
@@ -155,7 +169,8 @@ class _Reading:
         value = fitted.value
         if value is not None and value.entries and not fitted.notes and all(entry is None for entry in value.entries):
             return _as_found(blank, found, Outcome.BLANK)
-        if found.own is not None or not self.bindings.names.declared <= self.letters:
+        names = self.bindings.names
+        if found.own is not None or blank.name in names.definitions or not names.declared <= self.letters:
             self._check_letters(fitted)
         notes = tuple(Note(message, found.line) for message in (*fitted.notes, *remarks(fitted, part)))
         rows = tuple(note_of(error, found.line) for _, error in fitted.troubles)
@@ -182,25 +197,32 @@ def remarks(fitted: Fitted, part: Part) -> tuple[Message, ...]:
 
 
 def letters_of(issued: Issued) -> frozenset[str]:
-    """Every letter of the problem: inputs, nodes, and what the parts ask for."""
+    """Every letter of the problem: inputs, nodes, what the parts ask for, and steps that a student may take besides."""
     composition = issued.composition
     parts = (name for part in issued.parts for name in part.symbols)
-    return frozenset([*composition.inputs, *(node.name for node in composition.nodes), *parts])
+    chains = (part.details for part in issued.parts if isinstance(part.details, Chain))
+    steps = (name for chain in chains for name in names_for(len(chain.names) + MORE_STEPS, chain))
+    return frozenset([*composition.inputs, *(node.name for node in composition.nodes), *parts, *steps])
 
 
-def scope_of(issued: Issued) -> Scope:
-    """How formulas of the problem are read."""
+def scope_of(issued: Issued, conventions: Conventions = USUAL) -> Scope:
+    """How formulas of the problem are read in a course with these conventions."""
     kinds = {stated.kind for stated in issued.domain.ranges}
     return Scope(
         letters_of(issued),
         functions_of=issued.functions_of,
         complex="complex" in kinds,
         limits=_LIMITS,
-        undefined=dict.fromkeys(issued.left_open or (), 1),
+        undefined=counts(issued.left_open or ()),
+        partials=spellings(issued.left_open or ()),
+        decimal_comma=conventions.decimal == "comma",
     )
 
 
-def _read_formula(text: str, scope: Scope, line: int, *, caret: bool) -> Read:
+def _read_formula(text: str, scope: Scope, line: int, *, caret: bool, forbidden: bool) -> Read:
+    """A formula of a Python file; where `^` is forbidden, in quotation marks as well."""
+    if forbidden and "^" in text:
+        raise Spot(text, line).error("read.caret-refused", text.index("^"))
     return read_either(text, scope, line, caret=caret)
 
 

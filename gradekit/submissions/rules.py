@@ -46,6 +46,9 @@ HIDING = frozenset({
 })  # fmt: skip
 """With these any function can be called by a name that stands nowhere."""
 
+_CALLED = re.compile(r"[^\W\d]\w*(?=\s*[.(])|(?<=\.)[^\W\d]\w*")
+"""A word that is called in a text, or has or is a method; any other may be one of a sentence."""
+
 
 def refused_words(forbids: Iterable[Forbidden]) -> frozenset[str]:
     """The words that the rules refuse; none without rules about calls.
@@ -127,9 +130,22 @@ def _names_of(node: ast.AST) -> Iterator[str]:
             yield from (other,) if other else ()
         case ast.ImportFrom(str(module)):
             yield from module.split(".")
+        case ast.Assign(_, value):
+            yield from (name for text in _texts(value) for name in _CALLED.findall(text))
         case ast.Call(_, args):
             texts = (a.value for a in args if isinstance(a, ast.Constant) and isinstance(a.value, str))
             yield from (name for text in texts for name in WORD.findall(text))
+        case _:
+            return
+
+
+def _texts(value: ast.expr) -> Iterator[str]:
+    """The texts that an answer is, or a list of answers: typed mathematics, as in a table of answers."""
+    match value:
+        case ast.Constant(str(text)):
+            yield text
+        case ast.List(entries) | ast.Tuple(entries):
+            yield from (text for entry in entries for text in _texts(entry))
         case _:
             return
 

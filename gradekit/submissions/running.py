@@ -6,6 +6,7 @@ is fitted to the parts by their kinds, as typed formulas are.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, final
@@ -29,6 +30,8 @@ from gradekit.submissions.outcomes import note_of, outcome_of
 from gradekit.submissions.ran import Whereabouts, trouble_of
 from gradekit.submissions.read import letters_of, remarks
 from gradekit.syntax.names import FUNCTIONS
+from gradekit.syntax.partials import base_name, names_of, renamed, spellings
+from gradekit.syntax.scope import Nested
 from gradekit.syntax.tree import Expr, walk
 
 if TYPE_CHECKING:
@@ -111,7 +114,8 @@ def _ran(answer: Answer, slot: Slot, part: Part, run: Run, at: Whereabouts) -> A
 def _fitted(answer: Answer, issued: Issued, part: Part, given: Given) -> Answer:
     if given.word is None and open_everywhere(given.value):
         return replace(answer, trouble=Outcome.BLANK, notes=())
-    fitted = kind_of(part.kind).read(Typed(answer.text, given.value, given.word), part)
+    value = _renamed(given.value, spellings(issued.left_open or ()))
+    fitted = kind_of(part.kind).read(Typed(answer.text, value, given.word), part)
     entries = [entry for entry in fitted.value.entries if entry is not None] if fitted.value else []
     for entry in entries:
         _check(entry, issued)
@@ -120,15 +124,22 @@ def _fitted(answer: Answer, issued: Issued, part: Part, given: Given) -> Answer:
     return replace(answer, trouble=None, notes=notes, value=fitted.value, word=fitted.word, also=also)
 
 
+def _renamed(value: Nested, names: Mapping[str, str]) -> Nested:
+    """What was given, with derivatives of functions that are left open under their one name."""
+    if isinstance(value, Expr):
+        return renamed(value, names)
+    return tuple(_renamed(entry, names) for entry in value) if names and isinstance(value, tuple) else value
+
+
 def _check(entry: Expr, issued: Issued) -> None:
     """`StudentError` for a letter, a function or a number that the problem does not have."""
     letters = letters_of(issued)
-    known = issued.left_open or ()
+    known = names_of(issued.left_open or ())
     real = all(stated.kind != "complex" for stated in issued.domain.ranges)
     for node in walk(entry):
         if node.head == "symbol" and node.name not in letters:
             raise StudentError("read.unknown-name", name=node.name, known=tuple(sorted(letters)))
-        if node.head == "function" and node.name not in FUNCTIONS and node.name.rstrip("'") not in known:
+        if node.head == "function" and node.name not in FUNCTIONS and base_name(node.name, len(node.args)) not in known:
             raise StudentError("run.function", name=node.name)
         if real and node.head == "constant" and node.name == "I":
             raise StudentError("read.no-complex-numbers", name="I")

@@ -17,7 +17,17 @@ from gradekit.equality.points.values import values_at
 from gradekit.kinds import kind_of
 from gradekit.kinds.fitting import has_decimal
 from gradekit.model.answer import Answer, Submission
-from gradekit.model.composition import At, Components, Composed, Composition, Local, Quantity, Total
+from gradekit.model.composition import (
+    At,
+    Components,
+    Composed,
+    Composition,
+    Local,
+    Quantity,
+    Total,
+    as_jacobian,
+    by_columns,
+)
 from gradekit.model.domain import Box
 from gradekit.model.message import Message
 from gradekit.model.problem import Issued, Part, Sheet
@@ -124,6 +134,9 @@ def _real(value: tuple[float, float] | None) -> float | None:
 def _numbers(quantity: Quantity, composition: Composition, point: Point) -> Numbers:
     """The entries of the quantity at the point, from values of the functions in the question."""
     match quantity:
+        case Local(turned=True) | Total(turned=True):
+            jacobian, columns = as_jacobian(quantity)
+            return tuple(by_columns(_numbers(jacobian, composition, point), columns))
         case Local(rows, columns):
             formulas = {node.name: node.expr for node in composition.nodes}
             if not formulas.keys() >= set(rows):

@@ -63,7 +63,8 @@ def _simple(text: str) -> Iterator[Statement]:
         before = text[margin:start]
         indent = len(before.expandtabs()) if before and not before.strip() else 0
         piece = logical_line(text, start, indent)
-        yield Statement(_blanked(text, start, piece), line, indent, trouble=piece.trouble)
+        if told := _blanked(text, start, piece):  # there is more than blanks that only look like ones
+            yield Statement(told, line, indent, trouble=piece.trouble)
         line += text.count("\n", start, piece.end)
         position = max(piece.end, start + 1)
 

@@ -24,7 +24,7 @@ def applied(name: str, args: Sequence[Nested], scope: Scope, site: Site) -> Nest
     exprs = tuple(formula(arg, site) for arg in args)
     if (function := name.rstrip("'")) in scope.undefined:
         _check_count(name, len(exprs), scope.undefined[function], scope.undefined[function], site)
-        return Expr("function", exprs, name)
+        return Expr("function", exprs, scope.partials.get(name, name))
     if name in LOGARITHMS:
         _check_count(name, len(exprs), 1, 1, site)
         return Expr("function", (*exprs, whole(str(LOGARITHMS[name]))), "log")

@@ -42,7 +42,7 @@ r"""Every command that the writer uses. Besides them only letters, digits, `{}^_
 commands of floor, ceiling and norm."""
 
 _CASES, _SUM, _PRODUCT, _POWER, _ATOM = range(-1, 4)
-_SQUARED = frozenset(stem + end for stem in ("sin", "cos", "tan", "cot", "sec", "csc") for end in ("", "h")) | {"log"}
+SQUARED = frozenset(stem + end for stem in ("sin", "cos", "tan", "cot", "sec", "csc") for end in ("", "h")) | {"log"}
 """Functions whose powers are written between name and argument."""
 _LONGEST_EXPONENT = 30
 
@@ -164,7 +164,7 @@ class _Writer:
         return rf"\frac{{{top}}}{{{self.piece(below)[0]}}}", _PRODUCT
 
     def power(self, base: Expr, exponent: Expr) -> Piece:
-        if base.head == "function" and base.name in _SQUARED and _is_small(exponent) and len(base.args) == 1:
+        if base.head == "function" and base.name in SQUARED and _is_small(exponent) and len(base.args) == 1:
             return self.applied(base, exponent=exponent.number), _PRODUCT
         return f"{self.within(base, _ATOM)}^{{{self.exponent(exponent)}}}", _POWER
 
@@ -246,10 +246,10 @@ class _Writer:
         if expr.head == "power":
             return self.applied(expr.args[0], exponent=expr.args[1].number, brackets=brackets)
         row = FUNCTIONS.get(expr.name)
-        head = row.latex if row else latex_function_name(expr.name)
+        head = row.latex if row else self.spoken_as.get(expr.name) or latex_function_name(expr.name)
         raised = f"^{{{exponent}}}" if exponent is not None else ""
         args = [self.piece(arg)[0] for arg in expr.args]
-        if not brackets and expr.name in _SQUARED and expr.args[0].head in ("symbol", "constant"):
+        if not brackets and expr.name in SQUARED and expr.args[0].head in ("symbol", "constant"):
             return f"{head}{raised} {args[0]}"
         return f"{head}{raised}{bracketed(', '.join(args))}"
 
@@ -289,7 +289,7 @@ def _is_small(exponent: Expr) -> bool:
 def _runs_on(factor: Expr) -> bool:
     """Whether the formula would seem to go on: `\\sin x` before another factor."""
     call = factor.args[0] if factor.head == "power" and _is_small(factor.args[1]) else factor
-    return call.head == "function" and call.name in _SQUARED and len(call.args) == 1
+    return call.head == "function" and call.name in SQUARED and len(call.args) == 1
 
 
 def _flat(factors: tuple[Expr, ...]) -> list[Expr]:

@@ -41,8 +41,11 @@ def pieces_of(spot: Spot) -> list[Piece]:
     pieces = [(text, place) for text, place in found if not text.isspace() and text not in _SILENT]
     if len(pieces) > 1 and pieces[-1][0] in _MARKS and pieces[-2][0] != r"\right":
         pieces.pop()
-    pieces = list(_decimals(spot, pieces))
-    _subscripts_first(pieces)
+    # Most formulas have nothing to make even, and long ones are walked through as seldom as can be.
+    if "," in spot.text or "." in spot.text:
+        pieces = list(_decimals(spot, pieces))
+    if "_" in spot.text:
+        _subscripts_first(pieces)
     return list(_plain_functions(pieces))
 
 

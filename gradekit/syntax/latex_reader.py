@@ -6,6 +6,7 @@ from gradekit.syntax.check import within
 from gradekit.syntax.cursor import Cursor
 from gradekit.syntax.doubts import refuse_foreign_signs
 from gradekit.syntax.latex_tokens import latex_tokens
+from gradekit.syntax.quotients import quotients_as_words
 from gradekit.syntax.scope import Read, Scope, Spot
 from gradekit.syntax.text import read_tokens
 from gradekit.syntax.words import words_as_names
@@ -18,7 +19,7 @@ def read_latex(text: str, scope: Scope, line: int | None = None) -> Read:
     power(function('sin', symbol('x')), number(2))
     """
     spot = Spot(text, line)
-    tokens = latex_tokens(spot, scope.limits)
+    tokens = quotients_as_words(latex_tokens(spot, scope.limits), scope)
     refuse_foreign_signs(spot, tokens, scope)
     cursor = Cursor(spot, words_as_names(spot, tokens, scope), scope, bare=True)
     value = read_tokens(cursor)

@@ -40,6 +40,11 @@ _BRACKETS = {
     **dict.fromkeys((")", "]", r"\}", r"\rbrace", r"\rangle"), ")"),
 }
 _BEFORE_CONDITIONS = frozenset({"if", "for", "when", "where"})
+_STRUCTURED = (
+    frozenset({"^", "&", r"\\", r"\sqrt", r"\left", r"\right", r"\begin", r"\end", *_FRACTIONS, *_BINOMIALS})
+    | (_SIZES.keys() | _OPENING.keys() | _CLOSING) - _BARS
+)
+"""What more belongs to than a sign or a name."""
 _MATRICES = frozenset({"array", "pmatrix", "bmatrix", "matrix", "smallmatrix"})
 
 
@@ -80,7 +85,9 @@ class _Translator:
     def put(self, kind: Kind, *texts: str) -> None:
         """Tokens at the place of what was read last."""
         text, place = self.pieces[self.at - 1]
-        self.tokens += [Token(kind, t, place, place + len(text)) for t in texts]
+        end = place + len(text)
+        for each in texts:
+            self.tokens.append(Token(kind, each, place, end))
 
     def take(self) -> str:
         """What comes next, read."""
@@ -100,7 +107,9 @@ class _Translator:
 
     def read(self, text: str) -> None:
         """What was taken, with what belongs to it."""
-        if text == "^":
+        if text not in _STRUCTURED:
+            self.leaf(text)
+        elif text == "^":
             self.put("sign", "^")
             self.argument()
         elif text in _FRACTIONS:
@@ -113,19 +122,17 @@ class _Translator:
             self.delimiter(opening=text == r"\left")
         elif text in _SIZES:
             self.sized(_SIZES[text])
-        elif text in _OPENING and text not in _BARS:
+        elif text in _OPENING:
             self.put("word", _OPENING[text])
             self.put("sign", "{")
-        elif text in _CLOSING and text not in _BARS:
+        elif text in _CLOSING:
             self.put("sign", "}")
         elif text in (r"\begin", r"\end"):
             self.environment(opening=text == r"\begin")
         elif text == "&":
             self.put("sign", ",")
-        elif text == r"\\":
-            self.put("sign", "]", ",", "[")
         else:
-            self.leaf(text)
+            self.put("sign", "]", ",", "[")
 
     def leaf(self, text: str) -> None:
         """A number, a name with its subscript, or a sign."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from gradekit.syntax.cursor import Cursor
 from gradekit.syntax.names import FUNCTIONS
+from gradekit.syntax.partials import base_name
 from gradekit.syntax.scope import Scope
 from gradekit.syntax.tokens import Token
 from gradekit.syntax.tree import Expr, walk
@@ -19,13 +20,13 @@ MARKS = {"'": 1, "″": 2, "‴": 3}
 
 
 def left_open(exprs: Iterable[Expr]) -> dict[str, int]:
-    """The functions that the formulas leave open, and of how many numbers each is; f' belongs to f.
+    """The functions that the formulas leave open, and of how many numbers each is; f' belongs to f, and f_1 of two.
 
     >>> left_open([Expr("function", (Expr("symbol", (), "u"),), "f'")])
     {'f': 1}
     """
     applied = (node for expr in exprs for node in walk(expr) if node.head == "function" and node.name not in FUNCTIONS)
-    return {node.name.rstrip("'"): len(node.args) for node in applied}
+    return {base_name(node.name, len(node.args)): len(node.args) for node in applied}
 
 
 def has_primes(text: str, scope: Scope) -> bool:

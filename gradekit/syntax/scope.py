@@ -57,6 +57,8 @@ class Scope:
     """Names that stand for something read before; they win over symbols."""
     undefined: Mapping[str, int] = field(default_factory=dict[str, int])
     """Functions that the question leaves open, such as f in f(u), and how many arguments each takes."""
+    partials: Mapping[str, str] = field(default_factory=dict[str, str])
+    """The derivatives of such functions of several numbers: by every name under which they are called, their one."""
     calls: Mapping[str, Call] = field(default_factory=dict[str, Call])
     """Further callables in Python source, by name (also as methods, then the object is the first argument)."""
     modules: frozenset[str] = MODULES

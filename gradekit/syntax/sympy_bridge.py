@@ -15,7 +15,15 @@ import sympy
 from gradekit.errors import AuthorError
 from gradekit.syntax.build import ONE, number
 from gradekit.syntax.names import FUNCTIONS, SPELLINGS
-from gradekit.syntax.sympy_conditions import applied_derivative, applied_in, condition_to_sympy, sign_of_relation
+from gradekit.syntax.partials import places_of
+from gradekit.syntax.sympy_conditions import (
+    applied_derivative,
+    applied_in,
+    applied_partial,
+    condition_to_sympy,
+    partial_in,
+    sign_of_relation,
+)
 from gradekit.syntax.tree import Array, Expr
 
 # SymPy has no types of its own: the module and its values are `Any` here, and nowhere else.
@@ -147,10 +155,12 @@ def _function(expr: Sym) -> Expr:
 
 
 def _derivative(expr: Sym) -> Expr:
-    """A derivative of an undefined function of one argument, at its own variable or at a point: f'(u)."""
+    """A derivative of an undefined function, at its own variables or at a point: f'(u), f_1(u, v)."""
+    if several := partial_in(expr):
+        return Expr("function", tuple(map(from_sympy, several[1])), several[0])
     found = applied_in(expr)
     if found is None:
-        raise AuthorError(f"gradekit has no form for `{expr}`; it reads those of functions of one argument.")
+        raise AuthorError(f"gradekit has no form for `{expr}`; it reads those of undefined functions.")
     name, at = found
     return Expr("function", (from_sympy(at),), name)
 
@@ -209,6 +219,8 @@ def _applied(name: str, args: list[Sym]) -> Sym:
             return sp.log(1 + sp.exp(args[0]))
         case "relu":
             return sp.Max(0, args[0])
+        case _ if name not in FUNCTIONS and places_of(name, len(args)):
+            return applied_partial(name, args)
         case _ if name.endswith("'"):
             return applied_derivative(name, args[0])
         case _:

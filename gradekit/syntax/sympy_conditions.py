@@ -6,6 +6,8 @@ from typing import Any
 
 import sympy
 
+from gradekit.syntax.partials import base_name, called, places_of
+
 # SymPy has no types of its own: the module and its values are `Any` here, as in the bridge.
 Sym = Any
 sp: Any = sympy
@@ -25,6 +27,35 @@ def condition_to_sympy(name: str, args: list[Sym]) -> Sym:
     if name in _RELATIONS:
         return _RELATIONS[name](*args)
     return _LOGIC[name](*args) if args else sp.true if name == "true" else sp.false
+
+
+def applied_partial(name: str, args: list[Sym]) -> Sym:
+    """f_1(u, v), f_12(u, v) and so on, from the name with its places."""
+    letters = [sp.Dummy(f"u{place}") for place in range(1, len(args) + 1)]
+    function = sp.Function(base_name(name, len(args)))(*letters)
+    slope = sp.Derivative(function, *(letters[place - 1] for place in places_of(name, len(args))))
+    plain = all(arg.is_Symbol for arg in args) and len(set(args)) == len(args)
+    return slope.xreplace(dict(zip(letters, args, strict=True))) if plain else sp.Subs(slope, letters, args)
+
+
+def partial_in(expr: Sym) -> tuple[str, tuple[Sym, ...]] | None:
+    """The name with its places and the arguments, where the expression is such a derivative."""
+    inner, at = (expr.expr, dict(zip(expr.variables, expr.point, strict=True))) if _is_subs(expr) else (expr, {})
+    applied: Sym = inner.expr if isinstance(inner, sp.Derivative) else None
+    if not isinstance(applied, sp.core.function.AppliedUndef) or len(applied.args) < 2:
+        return None
+    places: list[int] = []
+    for variable, order in inner.variable_count:
+        standing = [place for place, arg in enumerate(applied.args, 1) if variable in arg.free_symbols]
+        if len(standing) != 1 or applied.args[standing[0] - 1] != variable or not order.is_Integer:
+            return None
+        places += standing * int(order)
+    name = called(applied.func.__name__, places)
+    return name, tuple(arg.subs(at, simultaneous=True) for arg in applied.args)
+
+
+def _is_subs(expr: Sym) -> bool:
+    return isinstance(expr, sp.Subs)
 
 
 def applied_derivative(name: str, at: Sym) -> Sym:

@@ -34,6 +34,7 @@ from gradekit.syntax.making import decimal, negative, product, quotient, raised,
 from gradekit.syntax.names import SPELLINGS
 from gradekit.syntax.normalise import FRACTIONS
 from gradekit.syntax.primes import primed
+from gradekit.syntax.quotients import quotients_as_words
 from gradekit.syntax.scope import Nested, Read, Remark, Scope, Spot
 from gradekit.syntax.sites import formula
 from gradekit.syntax.text_conditions import conditional, pairs
@@ -56,7 +57,7 @@ def read_text(text: str, scope: Scope, line: int | None = None) -> Read:
     multiply(number(2), symbol('x'))
     """
     spot = Spot(text, line)
-    tokens = tokens_of(spot, scope.limits, decimal_comma=scope.decimal_comma)
+    tokens = quotients_as_words(tokens_of(spot, scope.limits, decimal_comma=scope.decimal_comma), scope)
     refuse_foreign_signs(spot, tokens, scope)
     cursor = Cursor(spot, words_as_names(spot, tokens, scope), scope)
     value = read_tokens(cursor)

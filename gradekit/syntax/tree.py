@@ -49,7 +49,8 @@ class Expr:
     The arguments of a piecewise are value, condition, value, condition and so on: the first condition that is true
     chooses, and where none is, there is no value. A condition is a relation or a logic; `and` and `or` join two or
     more, `not` has one, `true` and `false` none. Conditions stand nowhere else. An undefined function f has the
-    derivatives `f'`, `f''` and so on, which are undefined functions as well.
+    derivatives `f'`, `f''` and so on, which are undefined functions as well; of several numbers `f_1`, `f_12` and so
+    on, by the places of the numbers.
 
     Trees are immutable by convention and hashed when built, so equality of trees (not of what they mean) is cheap.
     """
@@ -107,6 +108,13 @@ class Array:
         if self.shape:
             raise TypeError(f"an array of shape {self.shape} is not a scalar")
         return self.entries[0]
+
+    def turned(self) -> Array:
+        """A matrix with its rows as columns; anything else as it is."""
+        if len(self.shape) != 2:
+            return self
+        rows, columns = self.shape
+        return Array((columns, rows), tuple(self.entries[i * columns + j] for j in range(columns) for i in range(rows)))
 
     def __iter__(self) -> Iterator[Expr]:
         return iter(self.entries)

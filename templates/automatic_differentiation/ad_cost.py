@@ -46,8 +46,8 @@ def make(g: Draws, level: int) -> Map | Question:
     u = g.sample("u", (-3, -2, -1, 1, 2, 3), 2)
     if level == 3:
         here = dict(zip((x1, x2, x3), g.sample("at", (-2, -1, 1, 2, 3), 3), strict=True))
-        f1 = a * g.pick("f1", x1 * x2, x1**2, x2**2) + b * g.pick("more 1", x3, x2 * x3, x3**2)
-        f2 = c * g.pick("f2", x1 * x3, x3**2, x1**2) + k * g.pick("more 2", x2, x1 * x2, x2**2)
+        f1 = a * g.pick("f1", x1 * x2, x1 * x3) + b * g.pick("more 1", x3**2, x2**2, x1**2)
+        f2 = c * g.pick("f2", x2 * x3, x1 * x3) + k * g.pick("more 2", x2**2, x1**2, x3**2)
         v = g.sample("v", (-3, -2, -1, 1, 2, 3), 3)
         drawn, letters = Map(x1, x2, x3).then(f1=f1, f2=f2), "x1 x2 x3"
         first = (at(total("f1 f2", by=letters), here),)
@@ -92,7 +92,7 @@ def chain(sizes) -> str:
     return r" \to ".join(rf"\mathbb{{R}}^{{{size}}}" for size in sizes)
 
 
-EFFORT = {2: 0, 3: 10, 4: 28, 5: 0}
+EFFORT = {2: 0, 3: 12, 4: 28, 5: 0}
 
 TEXT = r"""
 {% if level == 3 %}
@@ -101,7 +101,8 @@ Let {{ functions }}, for {{ domain }}. Find the Jacobian at a point, and its pro
 A program computes {{ definitions }}, for {{ domain }}. Count what one run costs, and find the products of the Jacobian
 of $(f_1, f_2)$ with a column and with a row by one pass through the graph each, without the whole Jacobian.
 {% else %}
-Maps are applied one after the other, ${{ sizes }}$, and $J_k$ is the Jacobian of the map number $k$, all numbers.
-Compare the orders in which the product of the Jacobians can be worked out, entry by entry in the usual way.
+Maps are applied one after the other, ${{ sizes }}$, and $J_k$ is the Jacobian of the map number $k$ at some point, a
+matrix of numbers. Compare the orders in which the product of these matrices can be worked out, each of its products
+entry by entry, in the usual way.
 {% endif %}
 """

@@ -13,6 +13,7 @@ from gradekit.authoring import (
     local,
     part,
     require,
+    sigma,
     sin,
     symbols,
     tanh,
@@ -38,18 +39,18 @@ STEPS = "0.1", "0.00001", "0.000000000000001"
 )
 def make(g: Draws, level: int) -> Map:
     letters = (w, b) if level == 4 else (x, y, z)[: 3 if level == 3 else 2]
-    broken, step = g.int("broken", 0, len(letters) - 1), g.pick("h", "1/10", "1/5", "1/2")
+    broken, step = g.int("broken", 0, len(letters) - 1), g.pick("h", "1/10", "1/20", "1/100")
     v, here = letters[broken], {one: g.pick(f"at {one}", "1/2", "1", "-1/2", "-1", "3/2") for one in letters}
-    drawn, formula, claimed = neuron(g, broken) if level == 4 else terms(g, level, letters, v)
+    drawn, moved, claimed = neuron(g, broken) if level == 4 else terms(g, level, letters, v)
     if level != 4:
         there = {letter: Rational(value) for letter, value in here.items()}
-        seen, right = (float(one.subs(there)) for one in (claimed[broken], formula.diff(v)))
+        seen, right = (float(one.subs(there)) for one in (claimed[broken], moved(v, v).diff(v)))
         require(abs(seen - right) > abs(right) / 100, "the claim is seen to be wrong at the point")
     here, checks = {**here, h: step}, []
     for place, one in enumerate(letters if level < 5 else (v,), start=1):
         ahead, behind, high, low = symbols(f"u{place} v{place} p{place} m{place}")
         drawn = drawn.then(**{ahead.name: one + h, behind.name: one - h})
-        drawn = drawn.then(**{high.name: formula.subs(one, ahead), low.name: formula.subs(one, behind)})
+        drawn = drawn.then(**{high.name: moved(one, ahead), low.name: moved(one, behind)})
         drawn = drawn.then(**{f"q{place}": (high - low) / (2 * h)})
         checks.append(at(composed(f"q{place}"), here, key=f"central_{one}", label=f"q_{one}", text=CENTRAL % one))
     told = ", ".join(f"${one} = {latex(Rational(value))}$" for one, value in here.items())
@@ -69,23 +70,24 @@ def make(g: Draws, level: int) -> Map:
 
 
 def terms(g: Draws, level: int, letters, v) -> tuple:
-    """A function, and its partial derivatives with a slip in the one by v."""
+    """A function, how a letter is put in for another, and its partial derivatives with a slip in the one by v."""
     k = g.int("k", 2, 4)
-    own = g.nonzero("c", -5, 5) * g.pick("own", sin(k * v), cos(k * v), exp(v / k), *(() if level == 5 else (v**k,)))
-    f = own + g.nonzero("a", -5, 5) * g.pick("mixed", x * y, x**2 * y, x * y**2, x**2 * y**2)
+    own = g.nonzero("c", -5, 5) * g.pick("own", sin(k * v), cos(k * v), exp(v / k))
+    f = own + g.nonzero("a", -5, 5) * g.pick("mixed", x**2 * y, x * y**2, *((x * y, x**2 * y**2) if level != 3 else ()))
     f += g.nonzero("e", -5, 5) * (g.pick("with z", y * z, x * z, x * z**2, y * z**2) if level == 3 else 1)
     slip = g.pick("slip", -2, Rational(1, k) - 1) * own.diff(v)
-    return Map(*letters, h).on("h > 0").then(f=f), f, [f.diff(one) + (slip if one == v else 0) for one in letters]
+    claimed = [f.diff(one) + (slip if one == v else 0) for one in letters]
+    return Map(*letters, h).on("h > 0").then(f=f), f.subs, claimed
 
 
 def neuron(g: Draws, broken: int) -> tuple:
-    """A neuron with its cost, the cost as one formula, and its derivatives by the weight and the bias with a slip."""
+    """A neuron with its cost, the cost with a letter put in for another, and its derivatives with a slip in one."""
     given, wanted = g.pick("given", -4, -3, -2, 2, 3, 4), g.nonzero("wanted", -5, 5)
-    act, slope = g.pick("act", (tanh(z), 1 - a**2), (1 / (1 + exp(-z)), a * (1 - a)))
-    drawn = Map(w, b, h).on("h > 0").then(z=given * w + b).then(a=act).then(f=(a - wanted) ** 2)
+    act, slope = g.pick("act", (tanh, 1 - a**2), (sigma, a * (1 - a)))
+    drawn = Map(w, b, h).on("h > 0").then(z=given * w + b).then(a=act(z)).then(f=(a - wanted) ** 2)
     claimed = [2 * (a - wanted) * slope * given, 2 * (a - wanted) * slope]
     claimed[broken] *= g.pick("slip", 1 / slope, Rational(1, given) if broken == 0 else given, -1)
-    return drawn, (act.subs(z, given * w + b) - wanted) ** 2, claimed
+    return drawn, lambda old, new: (act((given * w + b).subs(old, new)) - wanted) ** 2, claimed
 
 
 MENDED = {"text": "the right formula for that component", "key": "right", "label": r"\text{right}"}
@@ -97,13 +99,29 @@ WRITTEN = "the gradient as a Python function that returns the list of the partia
 CENTRAL = "the central difference $q_%s$ at this point, exactly, or to 4 significant digits"
 SHRINKS = "the factor by which the error of a central difference shrinks when a small $h$ is divided by %s"
 
-EFFORT = {2: 9.2, 3: 10.5, 4: 18, 5: 14}
+COMPARE = (
+    "In the value ahead, put the letter plus $h$ wherever the letter stands, and leave the other letters alone.",
+    "Put the point into each claimed component too, and compare it with its difference quotient.",
+    "Two of these numbers are far apart. Differentiate by that letter again: what stands inside a function?",
+)
+HINTS = {
+    2: COMPARE,
+    3: COMPARE,
+    4: COMPARE,
+    5: (
+        "Only the letter of the component moves; the other one keeps its value.",
+        "Subtract the value behind from the value ahead, and divide by the whole distance between the two.",
+        "A large $h$ misses how the function bends; with a tiny one, two nearly equal numbers are subtracted.",
+    ),
+}
+
+EFFORT = {2: 10.5, 3: 10.5, 4: 16.8, 5: 14}
 
 TEXT = r"""
 {% if level == 4 %}
-A neuron takes its input to $a$, and $f$ is its cost: $z = {{ z }}$, $a = {{ a }}$ and $f = {{ f }}$, for {{ domain }}.
+A neuron takes its input to $a$, and $f$ is its cost: $z = {{ z }}$, $a = {{ a }}$ and $f = {{ f }}$.
 {% else %}
-Let $f = {{ f }}$, for {{ domain }}.
+Let $f = {{ f }}$.
 {% endif %}
 {% if level == 5 %}
 A program is to work out the gradient of $f$. Its component by ${{ v }}$ is checked by the central difference
@@ -124,5 +142,5 @@ of $f$ where the letter is larger by $h$, less the value where it is smaller by 
 $q_{{ v }}$: the value of $f$ where ${{ v }}$ is larger by $h$, less the value where it is smaller by $h$, divided
 by $2 h$.
 {% endif %}
-Take {{ there }}.
+All this is for {{ domain }}. Take {{ there }}.
 """

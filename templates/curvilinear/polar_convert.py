@@ -64,7 +64,7 @@ def make(g: Draws, level: int) -> Map:
 
 
 LABEL = r"\left(F_{r}, F_{\theta}\right)"
-COMPONENTS = r"the components $F_r$ and $F_{\theta}$ of the field, in $r$ and $\theta$ ($2 × 1$)"
+COMPONENTS = r"the components $F_r$ and $F_{\theta}$ of the field, in $r$ and $\theta$ (2 × 1)"
 
 
 def mistaken(along_x: Formula, along_y: Formula) -> tuple:

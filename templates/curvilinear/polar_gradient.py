@@ -13,9 +13,13 @@ from gradekit.authoring import Draws, Map, at, components, cos, exp, local, r, s
 def make(g: Draws, level: int) -> Map:
     a, b, n, k = g.nonzero("a", -6, 6), g.nonzero("b", -6, 6), g.int("n", 1, 3), g.int("k", 2, 3)
     polar = Map(r, theta).on("r > 0").frame(h=(1, r), names=("e_r", "e_theta"))
-    plane, f, m = polar.then(x=r * cos(theta), y=r * sin(theta)), g.pick("trig", sin, cos), g.int("m", 1, 3)
+    plane, f, m = (
+        polar.then(x=r * cos(theta), y=r * sin(theta)),
+        g.pick("trig", sin, cos),
+        g.int("m", 2 if level == 1 else 1, 3),
+    )
     if level == 1:
-        other = g.pick("other", r**k, theta * r, r * sin(theta), theta**2, 1 / r, r * cos(theta), theta * r**2)
+        other = g.pick("other", r**k, theta * r, theta**2, 1 / r, theta * r**2)
         return polar.then(f=a * r**n * f(m * theta) + b * other)
     both = a * g.pick("both", x * y, x**2 * y, x * y**2, x**2 - y**2, x**2 * y**2)
     if level == 2:

@@ -19,7 +19,7 @@ def make(g: Draws, level: int) -> Map:
         firsts, seconds = (u * v + c * w, u**2 + b * v * w, u * w + a * v), (v + b * u * w, c * u + v * w, w**2 + u * v)
         outer, names = g.sample("first", firsts, 1) + g.sample("second", seconds, 1), "u v w"
     else:
-        firsts = u * v, a * u + v**2, u**2 + c * v, u * v**2, sin(u) + b * v, u * exp(v / k)
+        firsts = u * v, a * u + v**2, u**2 + c * v, u * v**2, sin(u) + b * v, b * u + exp(v / k)
         seconds = u + b * v**2, c * u * v + u, u**2 - v, a * u - v**2, u + cos(v), u**2 * v
         outer, names = (g.pick("first", *firsts), g.pick("second", *seconds)), "u v"
     middle = dict(zip(names.split(), inner, strict=False))
@@ -33,10 +33,13 @@ def make(g: Draws, level: int) -> Map:
         return drawn
     here = dict(zip((s, t), g.sample("here", (1, 2, -1), 2), strict=True))
     inverse = "the Jacobian of the inverse of $h$ there, a row for each of $s, t$, exactly, or to 4 significant digits"
-    return drawn.ask(at(total("y1 y2", by="s t"), here), at(jacobian_inverse("y1 y2", by="s t"), here, text=inverse))
+    there = ", ".join(f"${letter} = {value}$" for letter, value in here.items())
+    asks = f"the value of $J_h$ at {there}, exactly, or to 4 significant digits"
+    value = at(total("y1 y2", by="s t"), here, key="J_h_at", label="J_{h}", text=asks)
+    return drawn.ask(value, at(jacobian_inverse("y1 y2", by="s t"), here, text=inverse))
 
 
-EFFORT = {2: 34.8, 3: 39, 4: 55, 5: 40.8}
+EFFORT = {2: 34.8, 3: 40.2, 4: 55, 5: 40.8}
 
 TEXT = r"""
 Let $g$ take $(s, t)$ to $({{ middle }})$ and $f$ take $({{ middle }})$ to $(y_1, y_2)$, where {{ definitions }},

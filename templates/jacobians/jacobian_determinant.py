@@ -7,10 +7,10 @@ from gradekit.authoring import (
     exp,
     jacobian_det,
     local,
-    phi,
     r,
     require,
     sin,
+    spherical,
     template,
     theta,
     u,
@@ -41,19 +41,19 @@ def make(g: Draws, level: int) -> Map:
         turned = Map(r, theta).on("r > 0").box(**NEAR).then(x=a * power * cos(theta) + k, y=b * power * sin(theta) + c)
         return asked(turned, "x y", "r theta")
     if level == 3:
-        first = a * g.pick("x", u * v, u**2 * v, u * v**2, u / v, u * exp(v), u**2 / v)
-        second = b * g.pick("y", v, v**2, v**3, exp(v), u * v**2) + (c * g.pick("more", v, 1))
+        first = a * g.pick("x", u**2 * v, u * v**2, u * exp(v), u**2 / v)
+        second = b * g.pick("y", v**2, v**3, exp(v)) + (c * g.pick("more", v, 1))
         drawn = Map(u, v).on("u > 0", "v > 0").then(x=first, y=second)
         return asked(drawn, "x y", "u v")
-    if level == 4:  # spherical coordinates, stretched; the angle theta is measured from the z-axis
-        out = g.pick("out", r**2, r**3)
-        drawn = Map(r, theta, phi).on("r > 0", "0 < theta < 3").box(**NEAR, phi=("1/2", 1))
+    if level == 4:  # spherical coordinates, stretched
+        out, (tilt, turn, _) = g.pick("out", r**2, r**3), spherical(g)
+        drawn = Map(r, tilt, turn).on("r > 0", f"0 < {tilt} < 3").box(**NEAR, phi=("1/2", 1))
         drawn = drawn.then(
-            x=a * out * sin(theta) * cos(phi) + c, y=b * out * sin(theta) * sin(phi), z=k * out * cos(theta)
+            x=a * out * sin(tilt) * cos(turn) + c, y=b * out * sin(tilt) * sin(turn), z=k * out * cos(tilt)
         )
-        return asked(drawn, "x y z", "r theta phi")
-    first = a * g.pick("F", x * y, x**2 * y, x * y**2)
-    second = g.pick("G", b * y / x + c, b * y - c * x, b * y / x**2 + c)
+        return asked(drawn.say(tilt=tilt), "x y z", f"r {tilt} {turn}")
+    first = a * g.pick("F", x * y, x**2 * y, x * y**2, x**2 * y**2)
+    second = g.pick("G", b * y / x + c, b * x / y + c, b * y / x**2 + c)
     drawn = Map(x, y).on("x > 0", "y > 0").then(u=first, v=second)
     return asked(drawn, "u v", "x y")
 
@@ -64,8 +64,10 @@ def asked(drawn: Map, upper: str, by: str) -> Map:
     return drawn.ask(local(upper, by=by), *sizes, *way_back)
 
 
-EFFORT = {1: 4.2, 2: 37.2, 3: 14.9, 4: 92.5, 5: 21.2}
+EFFORT = {1: 4.2, 2: 37.2, 3: 16.8, 4: 92.5, 5: 21.2}
 
 TEXT = r"""
-Let {{ definitions }}, for {{ domain }}.
+Let {{ definitions }}, for {{ domain }}{{ ", where $\\sin " + tilt + " > 0$" if level == 4 else "" }}.
+Find how the map changes {{ "volumes" if level == 4 else "areas" }}
+{{- "" if level == 4 else ", and how its inverse does" }}: the determinant of its Jacobian.
 """

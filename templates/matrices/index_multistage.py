@@ -3,6 +3,7 @@
 from gradekit.authoring import Draws, Map, arrays, at, composed, outer, require, template, total, trace
 
 NUMBERS = (-3, -2, -1, 1, 2, 3)
+PAIRS = [(p, q) for p in NUMBERS for q in NUMBERS if abs(p) != abs(q)]
 
 
 @template(
@@ -21,7 +22,9 @@ def make(g: Draws, level: int) -> Map:
     drawn = Map(*first, *made).then(A=W @ X if level == 5 else outer(x, x))
     if level > 3:
         drawn = drawn.then(B=g.pick("B", *((A @ W, W @ A, A.T @ W, W.T @ A) if level == 5 else (A @ A, A.T @ A))))
-    numbers = {letter: g.entries(letter.name, letter.shape, NUMBERS) for letter in (*first, *made)}
+    numbers = {one: g.entries(one.name, one.shape, NUMBERS) for one in (*first, *made) if one is not x}
+    if level < 5:
+        numbers[x] = g.pick("x", *PAIRS)
     if made == (u, v):
         (p, q), (r, s) = numbers[u], numbers[v]
         require(abs(p * s) != abs(q * r), "the derivative by the last stage is not symmetric")

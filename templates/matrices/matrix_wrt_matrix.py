@@ -24,7 +24,7 @@ DERIVATIVES = {
     levels=(3, 5),
 )
 def make(g: Draws, level: int) -> Map:
-    a, c, turned = g.pick("a", *TIMES), g.nonzero("c", -9, 9), g.pick("turned", False, True)
+    a, c, turned = g.pick("a", *TIMES), g.nonzero("c", -15, 15), g.pick("turned", False, True)
     k = 2 if level == 5 else 3
     R, A, h, B = arrays(f"R:{f'2x{k}' if turned else f'{k}x2'} A:{k}x{k} h:{k} B:2x2")
     left, right = (R, R.T) if turned else (R.T, R)

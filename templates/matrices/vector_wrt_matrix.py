@@ -24,9 +24,13 @@ def make(g: Draws, level: int) -> Map:
     if level < 4:
         drawn = Map(A, x, b).then(f=a * ((A.T if turned else A) @ x) + c * g.pick("rest", b, b * b, b * b * b))
     elif level == 4:
-        (letter,) = arrays(f"X:{n}x2")
-        drawn = Map(A, letter, u, b).then(f=a * (A @ letter @ u) + c * g.pick("rest", b, b * b, b * b * b))
-        told, slope, indices, sizes = "A:MxN X:NxK u:K b:M", f"{a}*A[i,k]*u[q]", "i:M k:N q:K", {**sizes, "K": 2}
+        (letter,), (first, second) = arrays("X:2x2"), g.pick("turned ones", (0, 0), (0, 1), (1, 0), (1, 1))
+        inner = (A.T if first else A) @ (letter.T if second else letter) @ u
+        drawn = Map(A, letter, u, b).then(f=a * inner + c * g.pick("rest", b, b * b, b * b * b))
+        told = f"A:{'NxM' if first else 'MxN'} X:{'KxN' if second else 'NxK'} u:K b:M"
+        place = f"{'q' if second else 'k'},i" if first else f"i,{'q' if second else 'k'}"
+        slope, sizes = f"{a}*A[{place}]*u[{'k' if second else 'q'}]", {**sizes, "K": 2}
+        indices = "i:M k:K q:N" if second else "i:M k:N q:K"
     else:
         (letter,), act = arrays("W:2x3"), g.pick("act", sigma, tanh, sin, cos)
         drawn = Map(letter, x, u).then(z=letter @ x + c * u**p).then(f=a * act(z / k))

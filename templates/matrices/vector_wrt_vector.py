@@ -21,6 +21,7 @@ from gradekit.authoring import (
 )
 
 NUMBERS, TIMES = (-5, -4, -3, -2, -1, 1, 2, 3, 4, 5), (-9, -8, -7, -6, -5, -4, -3, -2, 2, 3, 4, 5, 6, 7, 8, 9)
+ENTRY = r"\frac{\partial f_i}{\partial x_j}"
 SQUARE = {"A": "A:NxN", "x": "x:N", "b": "b:N"}
 
 
@@ -56,7 +57,7 @@ def make(g: Draws, level: int) -> Map:
     by = {"indices": f"i:{'M' if level < 3 else 'N'} j:N", "sizes": {"M": m, "N": n} if level < 3 else {"N": n}}
     shapes = {"A": "A:NxM" if turned else "A:MxN", "x": "x:N", "b": "b:M"} if level < 3 else SQUARE
     by["arrays"] = " ".join(shapes[name] for name in named.split())
-    entry = by_index("entry", slope, "its entry with the indices $i$ and $j$", of=total("f", by="x"), **by)
+    entry = by_index("entry", slope, f"${ENTRY}$, for any sizes", label=ENTRY, of=total("f", by="x"), **by)
     point = {letters[name]: g.entries(name, letters[name].shape, NUMBERS) for name in named.split()}
     size = shape("size", (m, n), "the shape of $df/dx$")
     drawn = drawn.ask(local("s", by="x"), local("f", by="s")) if level == 4 else drawn

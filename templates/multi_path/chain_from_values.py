@@ -23,7 +23,7 @@ def make(g: Draws, level: int) -> Question:
     told = [wrong(entries(value), slip) for slip, value in slips.items()]
     whole = part("value", entries(right), f"${name}$" + ", a row for each output" * (level == 4), label=name)
     read = members("used", {letters[row] for row in used}, FACTORS, among=LETTERS[: len(table)])
-    rows = ", ".join(f"({letter}) ${row} = {table[row]}$" for row, letter in letters.items())
+    rows = ", ".join(rf"$\text{{({letter})}}\; {row} = {table[row]}$" for row, letter in letters.items())
     return Question(read, whole, *told, *(back(table, t, p) if level == 5 else ())).say(rows=rows)
 
 
@@ -77,7 +77,7 @@ def written(matrix: Matrix) -> str:
     return r"\begin{pmatrix} " + r" \\ ".join(" & ".join(map(str, row)) for row in matrix.tolist()) + r" \end{pmatrix}"
 
 
-FACTORS = "the letters of those values that are factors in the result; where to read them is not one"
+FACTORS = "the letters of the values that are factors in the result, without those that only say where to read"
 
 ADDED = "Derivatives along one route are multiplied, not added."
 OUTER = "The derivative of the inner function is missing."
@@ -93,11 +93,19 @@ ONCE = "The inner derivative stands in it twice: once from the chain rule, once 
 WHERE = "The inner function has that slope at another place: which input leads to the value?"
 TURNED = "The inverse function rises as much as the function goes to the right."
 
-HINTS = (
-    "At which place must the outer derivative be read? It is not the input.",
-    "Each outer derivative there is multiplied by the derivative of its own inner function at the input; then add.",
-    "The table says where the inner function leads from the input: look for that place in the other rows.",
-)
+FIRST = "At which place must the outer derivative be read? It is not the input."
+LAST = "One of the values says where the inner function leads from the input: look for that place in the others."
+HINTS = {
+    1: (FIRST, "The outer derivative there is multiplied by the derivative of the inner function at the input.", LAST),
+    2: (FIRST, "Each outer derivative is multiplied by the derivative of its own inner function; then add.", LAST),
+    3: (FIRST, "Each outer derivative is multiplied by the derivative of its own inner function; then add.", LAST),
+    4: (FIRST, "The Jacobian of the outer map stands on the left: row times column.", LAST),
+    5: (
+        "Differentiate $f(x(t))$ once with letters, and then again: the first derivative is a product.",
+        "What comes out has two terms, one with $f''$ and one with $x''$; the one with $f''$ has $x'$ in it twice.",
+        LAST,
+    ),
+}
 
 TEXT = r"""
 {% if level == 4 %}

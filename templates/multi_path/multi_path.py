@@ -1,6 +1,8 @@
 """A function of several quantities that all depend on t: one product of two derivatives a route, and their sum."""
 
-from gradekit.authoring import Draws, Map, at, cos, exp, log, sin, sqrt, t, template, total, u1, x, y, z
+from gradekit.authoring import Draws, Map, at, cos, exp, functions, local, log, sin, sqrt, t, template, total, x, y, z
+
+(any_f,) = functions("f")
 
 
 @template(
@@ -13,7 +15,7 @@ from gradekit.authoring import Draws, Map, at, cos, exp, log, sin, sqrt, t, temp
 def make(g: Draws, level: int) -> Map:
     a, b, c = g.int("a", 2, 7), g.nonzero("b", -7, 7), g.nonzero("c", -7, 7)
     n, m, k = g.int("n", 2, 3), g.int("m", 1, 2), g.int("k", 2, 5)
-    start, value = Map(t).on("t > 0"), at(total("f", by="t"), {t: 1})
+    start, at_one = Map(t).on("t > 0"), at(total("f", by="t"), {t: 1})
     if level == 1:
         plain = g.sample("plain", (a * t**2, t**3, k * t + a, b * t**2 + k, t**2 + b * t), 2)
         easy = g.pick("easy", x * y, b * x + c * y**2, x**2 + c * y, b * x**2 + c * y, a * x * y, c * x - y**2)
@@ -25,17 +27,18 @@ def make(g: Draws, level: int) -> Map:
         return start.then(x=p, y=q).then(f=f)
     if level == 3:
         f += g.pick("third", c * y * z, x * z, b * z**2, c * x * z**m)
-        return start.then(x=p, y=q, z=s).then(f=f).also(value)
+        return start.then(x=p, y=q, z=s).then(f=f).also(at_one)
     if level == 4:
-        return start.then(x=p, y=q).then(f=f + g.pick("direct", t**n, b * t * x, c * t * y, exp(-t / k))).also(value)
-    top = g.pick("top", a * x * y, x * y + c * y**2, b * x**2 + y, sin(x) + c * y, x * cos(y), x + exp(y / k))
-    left, right = g.pick("x", u1**2, b * u1 + t, t * u1), g.pick("y", c * u1 * t, u1 + p, a * u1**2)
-    return start.then(u1=s).then(x=left, y=right).then(f=top).also(value)
+        return start.then(x=p, y=q).then(f=f + g.pick("direct", t**n, b * t * x, c * t * y, exp(-t / k))).also(at_one)
+    value = any_f(x, y)
+    top = g.pick("top", value + c * t * x, t * value, x * value, value**2 + b * t, exp(value / k) + a * y)
+    return start.then(x=p, y=q).then(w=top).ask(local("w", by="x y"), total("w", by="t"))
 
 
-EFFORT = {1: 14.5, 2: 27.4, 3: 40, 4: 32.4, 5: 36.8}
+EFFORT = {1: 14.5, 2: 27.4, 3: 40, 4: 32.4, 5: 33.9}
 
 TEXT = r"""
-Let {{ functions }}, for {{ domain }}. Find how $f$ changes with $t$:
-one product of derivatives for each route from $t$ to $f$, and their sum.
+{% set output = "w" if level == 5 else "f" %}
+Let {{ functions }}, for {{ domain }}. Find how ${{ output }}$ changes with $t$:
+one product of derivatives for each route from $t$ to ${{ output }}$, and their sum.
 """

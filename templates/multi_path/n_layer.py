@@ -1,6 +1,6 @@
 """Many layers: each Jacobian is taken where the layers below it lead to, and the product may stop at any layer."""
 
-from gradekit.authoring import Draws, Map, at, composed, local, symbols, t, template, total
+from gradekit.authoring import Draws, Map, at, composed, local, require, symbols, t, template, total
 
 LETTERS = {name: symbols(f"{name}1 {name}2 {name}3") for name in "uvw"}
 WIDTHS = {3: (2, 2), 4: (2, 3, 2), 5: (2, 1, 2)}
@@ -24,9 +24,13 @@ def make(g: Draws, level: int) -> Map:
             menu = (below[0] ** 2, k * below[0], m - below[0], below[0] + t)
         else:
             p, q = below[:2]
-            menu = (p * q, p + m * q, k * p - q, q**2 + p, p**2 - q, m * q + p)
-        menu = (*menu, below[2] + below[0], below[1] * below[2]) if len(below) == 3 else menu
+            menu = (p * q, p + m * q, k * p - q, q**2 + p, p**2 - q)
+        if len(below) == 3:
+            last = below[2]
+            menu = p * q + last, p + m * last, k * last - q, q * last, p**2 - last, last**2 + k * p
         formulas = g.sample(f"layer {place}", menu, len(letters))
+        used = set().union(*(formula.free_symbols for formula in formulas))
+        require(used.issuperset(below), "every letter is used")
         drawn = drawn.then(**{str(letter): f for letter, f in zip(letters, formulas, strict=True)})
         below = letters
     p, q = below[:2]
@@ -38,6 +42,8 @@ def make(g: Draws, level: int) -> Map:
     by_layer = at(total("f", by=names[0]), here, key="by_u", label=r"\left. \frac{\partial f}{\partial u} \right|_{t}")
     return drawn.ask(values, *factors, at(local("f", by=names[-1]), here), by_layer, at(total("f", by="t"), here))
 
+
+EFFORT = {3: 35, 4: 99, 5: 55}
 
 TEXT = r"""
 Let {{ functions }}, for {{ domain }}. At one number $t$, find the value of every layer first, then each Jacobian at

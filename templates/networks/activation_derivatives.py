@@ -47,7 +47,7 @@ def make(g: Draws, level: int) -> Map:
         drawn = drawn.say(low=Rational(1, m) * z, high=(abs(c) + 1) * z)
         slopes = [total(name, by="z") for name in "fh"]
         return drawn.ask(*slopes, *(at(one, here) for one in slopes), sides, turned, flat)
-    inner, speed = (z, 1) if level == 1 else (k * z / m + 1 + c % 5, Rational(k, m))
+    inner, speed = (z, 1) if level == 1 else (k * z / m + c % 2 * 2 - 1, Rational(k, m))
     y = g.pick("y", c * a + k, c * a**2 + k * a, k * a**2 + c)
     outer = y.diff(a) * speed
     through, slope = total("y", by="z", substituted=False), outer * (1 - a**2 if act is tanh else a * (1 - a))
@@ -65,13 +65,16 @@ def entrywise(g: Draws, level: int, act, k: int, m: int) -> Map:
         here = {v: g.sample("at", (-2, -1, 0, 1, 2, Rational(1, 2), Rational(-1, 2), Rational(3, 2)), 3)}
         net = Map(v).then(p=softmax(g.pick("scale", v / m, 2 * v, -v / m)))
         net = net.then(m=dot(p, list(g.sample("worth", range(-4, 7), 3))))
-        slopes = [total(name, by="z", substituted=False) for name in "pm"]
+        slopes = [
+            total("p", by="z", substituted=False, layout="course"),
+            total("m", by="z", substituted=False),
+        ]
         return net.ask(slopes[0], local("m", by="p"), *(at(one, here) for one in (composed("p"), *slopes)))
     w, v, u, _a = arrays("w:3 z:3 u a")
     here = {one: g.entries(one.name, (3,), (-1, 1, Rational(1, 2), Rational(-1, 2))) for one in (w, v)}
     net = Map(w, v).then(u=w * v + g.pick("more", k, k * v, k * w)).then(a=g.pick("times", 1, m) * act(u))
-    slopes = [total("a", by=name, substituted=False) for name in "zw"]
-    return net.ask(local("a", by="u"), *slopes, at(slopes[0], here))
+    slopes = [total("a", by=name, substituted=False, layout="course") for name in "zw"]
+    return net.ask(local("a", by="u", layout="course"), *slopes, at(slopes[0], here))
 
 
 IN_A = r"$\frac{dy}{dz}$ written in $a$ alone"
@@ -85,11 +88,12 @@ TEXT = r"""
 Let {{ definitions }}, for {{ domain }}, and let $r(z) = \max\left({{ low }}, {{ high }}\right)$. Differentiate $f$
 and $h$, and say what the slope of $r$ is to the left and to the right of its kink.
 {% elif level == 4 %}
-Let {{ definitions }}, with {{ arrays }}, for {{ domain }}. Find the Jacobian of $p$, one row for each entry, and how
-the mean $m$ with the weights $p$ changes with $z$; the entries of $p$ may stay. The numbers are ${{ numbers }}$.
+Let {{ definitions }}, with {{ arrays }}, for {{ domain }}. Find the Jacobian of $p$, one {{ row }} for each entry,
+and how the mean $m$ with the weights $p$ changes with $z$; the entries of $p$ may stay. The numbers are
+${{ numbers }}$.
 {% elif level == 5 %}
-An activation works entry by entry: {{ definitions }}, with {{ arrays }}, for {{ domain }}. Find its Jacobians, one row
-for each entry of $a$; the entries of $u$ and $a$ may stay in them.
+An activation works entry by entry: {{ definitions }}, with {{ arrays }}, for {{ domain }}. Find its Jacobians, one
+{{ row }} for each entry of $a$; the entries of $u$ and $a$ may stay in them.
 {% else %}
 Let {{ definitions }}, for {{ domain }}. The derivative of an activation can be written with its output $a$,
 without $z$.

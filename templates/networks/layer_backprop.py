@@ -8,15 +8,13 @@ from gradekit.authoring import (
     arrays,
     at,
     composed,
-    half_norm2,
     local,
-    mean_square,
-    norm2,
     outer,
     relu,
     require,
     sigma,
     softplus,
+    squared_error,
     tanh,
     template,
     total,
@@ -31,7 +29,7 @@ from gradekit.authoring import (
     levels=(3, 5),
 )
 def make(g: Draws, level: int) -> Map:
-    c, k = g.int("c", 2, 9), g.int("k", 2, 4)
+    c, k = g.int("c", 2, 15), g.int("k", 2, 4)
     if level < 5:  # W_ij goes from input j to output i
         n, m = g.pick("size", (3, 2), (2, 3), (4, 2)) if level == 4 else (2, 3)
         W, b, x, y, z, a = arrays(f"W:{m}x{n} b:{m} x:{n} y:{m} z a")
@@ -42,10 +40,9 @@ def make(g: Draws, level: int) -> Map:
     gradients = [total("C", by=letter.name, substituted=False) for letter in (z, W, b, x)]
     if level == 4:
         act = g.pick("act", tanh(z / k), sigma(z / k), softplus(z / k), k * sigma(z), k * tanh(z), k * softplus(z))
-        loss = g.pick("loss", c * half_norm2(a - y), c * norm2(a - y), c * mean_square(a - y))
-        return net.then(a=act).then(C=loss).ask(local("C", by="a"), *gradients)
+        return net.then(a=act).then(C=c * squared_error(g, a - y, "half none mean")).ask(local("C", by="a"), *gradients)
     net = net.then(**{a.name: g.pick("act", relu(z), c * z, z * z)})
-    net = net.then(C=g.pick("loss", half_norm2(a - y), norm2(a - y)))
+    net = net.then(C=squared_error(g, a - y, "half none"))
     numbers = {
         it: g.entries(it.name, it.shape, (-3, -1, 1, 3) if it in (W, b) else (-4, -2, 2, 4)) for it in (W, b, x, y)
     }

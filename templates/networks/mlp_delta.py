@@ -9,11 +9,10 @@ from gradekit.authoring import (
     arrays,
     at,
     composed,
-    half_norm2,
-    norm2,
     relu,
     require,
     sigma,
+    squared_error,
     tanh,
     template,
     total,
@@ -40,13 +39,13 @@ def make(g: Draws, level: int) -> Map:
     if level == 4:
         reached = Matrix(numbers[W]) * Matrix(numbers[x]) + Matrix(numbers[b])
         require(max(reached) > 0, "not all neurons are idle")
-        net = net.then(a=relu(z)).then(u=V @ a + c).then(C=g.pick("loss", half_norm2(u - wanted), norm2(u - wanted)))
+        net = net.then(a=relu(z)).then(u=V @ a + c).then(C=squared_error(g, u - wanted, "half none"))
     else:
         net = (
             net.then(a=g.pick("act", tanh, sigma)(z))
             .then(u=V @ a + c + x)
             .then(p=tanh(u))
-            .then(C=half_norm2(p - wanted))
+            .then(C=squared_error(g, p - wanted, "half"))
         )
     slopes = [total("C", by=name, substituted=False) for name in ("u", "z", "V", "W", "x")]
     return net.ask(*(at(one, numbers) for one in (composed("z"), composed("a"), composed("u"), *slopes)))

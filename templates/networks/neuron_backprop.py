@@ -31,13 +31,12 @@ a, b, b1, b2, w1, w2, z1, z2, a1, a2 = symbols("a b b1 b2 w1 w2 z1 z2 a1 a2")
 )
 def make(g: Draws, level: int) -> Map:
     given, more = g.sample("given", (2, 3, 4, 5, -2, -3, Rational(1, 2), Rational(3, 2), Rational(-1, 2)), 2)
-    y, factor, rate = g.nonzero("y", -9, 9), g.pick("loss", Rational(1, 2), 1, 2, 3), g.pick("rate", "1/10", "1/20")
+    y, rate = g.nonzero("y", -9, 9), g.pick("rate", "1/10", "1/20")
+    factor = FACTORS[g.agreed("loss", "half", "none", "double", "triple")]
     k, act = g.int("k", 2, 4), g.pick("act", sigma, tanh, softplus) if level > 2 else None
     if level == 5:
-        y, last = (
-            g.pick("small", Rational(1, 2), Rational(1, 3), Rational(3, 4), 2, 3, -2),
-            g.pick("act 2", sigma, tanh),
-        )
+        y = g.pick("small", Rational(1, 2), Rational(1, 3), Rational(3, 4), 2, 3, -2)
+        last = g.pick("act 2", sigma, tanh)
         here = dict(zip((w1, b1, w2, b2), g.entries("at", (4,), (-1, 1, Rational(1, 2), Rational(-1, 2))), strict=True))
         require(given * here[w1] + here[b1] != 0, "the first neuron is not at zero")
         net = Map(*here).then(z1=given * w1 + b1).then(a1=act(z1)).then(z2=w2 * a1 + b2).then(a2=last(z2))
@@ -62,6 +61,8 @@ def make(g: Draws, level: int) -> Map:
     return net.ask(local("C", by="a"), local("a", by="z"), local("z", by=names), slope, *missed, at(slope, here), step)
 
 
+FACTORS = {"half": Rational(1, 2), "none": 1, "mean": 1, "double": 2, "triple": 3}
+"""Of the squared error; the mean over one output is the square itself."""
 NO_INPUT = "How does z change with the weight? That factor is missing."
 AT_BIAS = "The bias does not multiply the input."
 

@@ -49,7 +49,7 @@ def make(g: Draws, level: int) -> Map:
         same = part("own", P[i] * (1 - P[i]), f"${own}$, {IN_P}", label=own, letters=LETTERS)
         cross = part("other", -P[i] * P[j], f"${other}$, {IN_P}", label=other, letters=LETTERS)
         fixed, alone, turned = wrong(P[i], CONSTANT), wrong(0, ALONE), wrong(P[i] * P[j], SIGN)
-        return net.ask(values, same, fixed, cross, alone, turned, at(total("p", by="z"), sizes))
+        return net.ask(values, same, fixed, cross, alone, turned, at(total("p", by="z", layout="course"), sizes))
     net = net.then(C=cross_entropy(p, wanted))
     error = [letter - y for letter, y in zip(P, wanted, strict=True)]
     short = part("dC_dz", error, rf"${SLOPE}$, {IN_P}", label=SLOPE, letters=LETTERS)
@@ -77,6 +77,6 @@ The shares $p$ of three classes are compared with the wanted ones: {{ definition
 {{ domain }}. The numbers are ${{ numbers }}$. Find how the cost changes with $p$ and with $z$.
 {% else %}
 Let {{ definitions }}, with {{ arrays }}, for {{ domain }}. The numbers are ${{ numbers }}$. Find how $p$ changes with
-$z$, one row for each entry of $p$.
+$z$, one {{ row }} for each entry of $p$.
 {% endif %}
 """

@@ -41,6 +41,8 @@ def make(g: Draws, level: int) -> Map:
         along = g.pick("y", t**2 + k * t, t - k * t**2, sin(k * t), k * t + t**3)
         drawn = Map(t).then(x=across, y=along).then(f=f)
         slope = total("f", by="t", substituted=False)
+        whole = f.subs({x: across, y: along}, simultaneous=True)
+        require(whole.diff(t).subs(t, 0) != 0, "f changes at the start")
         return drawn.ask(local("f", by="x y"), local("x y", by="t"), slope, at(total("f", by="t"), {t: 0}))
     here = {x: g.pick("at x", -2, -1, 1, 2), y: 0 if f.has(exp, sin, cos) else g.pick("at y", -2, -1, 1, 2)}
     if level == 3:
@@ -50,21 +52,24 @@ def make(g: Draws, level: int) -> Map:
     if level == 1:  # a unit vector already
         v = tuple(Rational(step) / Matrix(v).norm() for step in v)
     slope = Matrix([f.diff(letter).subs(here) for letter in here])
-    require(slope.dot(Matrix(v)) != 0, "f changes in that direction")
+    require(0 not in slope and slope.dot(Matrix(v)) != 0, "f changes in all those directions")
     require(Matrix.hstack(slope, Matrix(v)).rank() == 2, "the direction is not that of the gradient")
     letters = " ".join(map(str, here))
     whole, along = total("f", by=letters), directional("f", by=letters, vector=v)
     end = tuple(p + step for p, step in zip(here.values(), v, strict=True))
     drawn = Map(*here).then(f=f).say(P=point(here.values()), v=point(v), Q=point(end))
-    said = {"text": f"the derivative of $f$ at $P$ in the direction of {'$Q$' if level == 4 else '$v$'}"}
-    steepest = (at(ascent("f", by=letters), here),) if level > 1 else ()
-    return drawn.ask(whole, at(whole, here), at(along, here, **said), *steepest)
+    steepest = (at(ascent("f", by=letters), here, text=STEEPEST),) if level > 1 else ()
+    return drawn.ask(whole, at(whole, here, text=THERE), at(along, here, text=SLOPE), *steepest)
 
 
 def point(numbers) -> str:
     """Numbers as a point, `(1, -2)`."""
     return f"({', '.join(str(number) for number in numbers)})"
 
+
+THERE = r"the value of that row at $P$, exactly, or to 4 significant digits"
+SLOPE = "the derivative of $f$ at $P$ in the direction of $v$, exactly, or to 4 significant digits"
+STEEPEST = "the direction in which $f$ grows fastest at $P$, as a unit vector, exactly, or to 4 significant digits"
 
 EFFORT = {1: 8.2, 2: 9.5, 3: 15.5, 4: 10.8, 5: 26.1}
 
@@ -74,6 +79,6 @@ Let $f(x, y) = {{ f }}$. A point moves so that $x(t) = {{ x }}$ and $y(t) = {{ y
 $f$ changes along its way.
 {% else %}
 Let {{ functions }}, for {{ domain }}, and let $P = {{ P }}$ and
-{{ "$Q = " + Q + "$. The direction is the one from $P$ to $Q$." if level == 4 else "$v = " + v + "$." }}
+{{ "$Q = " + Q + "$; the vector from $P$ to $Q$ is called $v$." if level == 4 else "$v = " + v + "$." }}
 {% endif %}
 """

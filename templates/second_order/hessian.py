@@ -6,6 +6,7 @@ from sympy import hessian as second_partials
 from gradekit.authoring import (
     Draws,
     Map,
+    Rational,
     arrays,
     at,
     cos,
@@ -38,7 +39,8 @@ def make(g: Draws, level: int) -> Map:
     if level == 4:
         (vector,), A = arrays("x:2"), g.entries("A", (2, 2), (-5, -4, -3, -2, -1, 1, 2, 3, 4, 5, 6, 7))
         require(A[0][1] != A[1][0] and A[0][0] != A[1][1], "the matrix is not symmetric")
-        drawn = Map(vector).then(f=(vector.T @ A @ vector) / 2).ask(total("f", by="x"), hessian("f", by="x1 x2"))
+        drawn = Map(vector).then(f=Rational(1, 2) * (vector.T @ A @ vector))
+        drawn = drawn.ask(total("f", by="x"), hessian("f", by="x1 x2"))
         curved = (Matrix(A) + Matrix(A).T) / 2
     elif level == 5:
         here = dict(zip(symbols("w1 w2"), g.sample("here", (-2, -1, 1, 2), 2), strict=True))
@@ -50,18 +52,19 @@ def make(g: Draws, level: int) -> Map:
         letters = (x, y, z) if level == 3 else (x, y)
         f = b * g.pick("x", x**2, x**3) + c * g.pick("y", y**2, y**3)
         f += a * (g.pick("mixed", x**2 * y, x * y**2, x**2 * y**2, x**3 * y, x * y**3) if level != 2 else 0)
-        f += a * (
-            g.pick("bent", exp(x * y), x * exp(y), sin(x * y), cos(k * x + y), exp(x) * cos(y)) if level == 2 else 0
-        )
-        f += k * (g.pick("with z", y * z**k, x * z**k, y * exp(z), x * z, z * sin(y), exp(x * z)) if level == 3 else 0)
+        bent = exp(x * y), x * exp(y), sin(x * y), cos(k * x + y), exp(x) * cos(y)
+        f += a * (g.pick("bent", *bent) if level == 2 else 0)
+        f += k * (g.pick("with z", y * z**k, x * z**k, y * exp(z), z * sin(y)) if level == 3 else 0)
         point = dict(zip(letters, g.sample("point", (0, 1, 2, -1), len(letters)), strict=True))
         curved = second_partials(f, letters).subs(point)
         second = hessian("f", by=" ".join(map(str, letters)))
         drawn = Map(*letters).then(f=f).ask(total("f", by=" ".join(map(str, letters))), second, at(second, point))
     sign = KINDS[0] if curved.is_positive_definite else KINDS[1] if curved.is_negative_definite else KINDS[2]
     require(curved.det() != 0, "the Hessian can be inverted")
-    return drawn.ask(part("kind", sign, "what the Hessian is there", choices=KINDS))
+    return drawn.ask(part("kind", sign, EVERYWHERE if level == 4 else THERE, choices=KINDS))
 
+
+THERE, EVERYWHERE = "what kind of matrix the Hessian is there", "what kind of matrix the Hessian is, for every $x$"
 
 EFFORT = {1: 15.1, 2: 25, 3: 27, 4: 22, 5: 26.9}
 
@@ -71,7 +74,7 @@ The logistic loss of one example, with a penalty on the weights $w_1$ and $w_2$,
 for {{ domain }}.
 Find how it changes with the weights: its gradient, and the value of its Hessian at a point.
 {% elif level == 4 %}
-Let {{ definitions }}, for {{ domain }}. Find its gradient and its Hessian.
+Let {{ definitions }}, with {{ arrays }}, for {{ domain }}. Find its gradient and its Hessian.
 {% else %}
 Let {{ functions }}, for {{ domain }}. Find its gradient and its Hessian.
 {% endif %}

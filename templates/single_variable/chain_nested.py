@@ -42,7 +42,7 @@ def make(g: Draws, level: int) -> Map:
     if level == 5:
         last, m = letters[-2], g.int("m", 2, 6)
         nodes["y"] = g.pick("last", 1 / (last**2 + m), last / (last**2 + m), m**last, last * exp(last / m), f(last))
-    drawn = Map(x).say(last=letters[-2], many=count)
+    drawn = Map(x).say(many=count)
     for name, step in nodes.items():
         drawn = drawn.then(**{name: step})
     links = [local(letter.name, by=before.name) for letter, before in zip(letters, (x, *letters), strict=False)]
@@ -50,10 +50,20 @@ def make(g: Draws, level: int) -> Map:
     return drawn.ask(named, *(links if level > 1 else ()), *((total("y", by="x"),) if level > 1 else ()))
 
 
+HINTS = {
+    1: (
+        "Put in a number for $x$: what do you work out first, and what last?",
+        "What comes out first is $u_1$; write it down in $x$.",
+        "In the whole formula, put $u_1$ in the place of what you worked out first: that is $y$.",
+    )
+}
+
+EFFORT = {1: 3, 2: 12.2, 3: 23.2, 4: 28.5, 5: 32.5}
+
 TEXT = r"""
 Let $y(x) = {{ composed }}$, for {{ domain }}. Take it apart into ${{ many }}$ steps,
-{{ "$u_1$" if level < 3 else "$u_1$ to $" + last + "$" }} and $y$: $u_1$ is what is done to $x$ first, and each
-step uses the one before.
+{{ ("$u_1$", "$u_1$", "$u_1$, $u_2$", "$u_1$, $u_2$, $u_3$", "$u_1$, $u_2$, $u_3$")[level - 1] }} and $y$:
+$u_1$ is what is done to $x$ first, and each step uses the one before.
 {% if level > 1 %}
 Differentiate each step by the one before, then put the derivatives together.
 {% endif %}

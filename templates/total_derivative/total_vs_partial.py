@@ -42,7 +42,10 @@ def both(by: str, held: str = "", other: str = "") -> tuple:
     """The derivative with everything held, and the one along which the intermediate letters move."""
     if not held:
         return local("f", by=by), total("f", by=by)
-    return local("f", by=by, key="held", label=HELD % held), total("f", by=by, key="moving", label=HELD % other)
+    fixed, moving = (HELD % letters for letters in (held, other))
+    said = {"key": "moving", "label": moving, "text": f"${moving}$, in ${by}$ and ${other}$ alone"}
+    text = f"${fixed}$, in the letters of $f$"
+    return local("f", by=by, key="held", label=fixed, text=text), total("f", by=by, **said)
 
 
 EFFORT = {1: 15.9, 2: 31.5, 3: 42.4, 4: 19.2, 5: 17}

@@ -2,8 +2,8 @@
 
 from gradekit.authoring import Draws, Map, arrays, by_index, cos, exp, sigma, sin, symbols, tanh, template, total, z
 
-ONE = symbols("w_i x_i")
-"""The entries at one index, of which the answers of level 5 are made."""
+ENTRY, ONE = r"\frac{\partial y_i}{\partial %s}", symbols("w_i x_i")
+"""An entry of a Jacobian, and the entries at one index, of which the answers of level 5 are made."""
 
 
 @template(
@@ -24,11 +24,11 @@ def make(g: Draws, level: int) -> Map:
         for letter, one in zip("wxz", (*ONE, z), strict=True):
             slope = str(single.diff(one)).replace("w_i", "w[i]").replace("x_i", "x[i]")
             by = {"of": total("y", by=letter), "arrays": "w:N x:N z", "sizes": {"N": 3}}
-            if letter == "z":
-                drawn = drawn.ask(by_index("dy_dz", slope, "its entries with an index $i$", indices="i:N", **by))
-            else:
-                said = "its entries with indices $i$ and $j$, for vectors of any length"
-                drawn = drawn.ask(by_index(f"dy_d{letter}", f"delta(i,j)*({slope})", said, indices="i:N j:N", **by))
+            by |= {"indices": "i:N"} if letter == "z" else {"indices": "i:N j:N"}
+            entry = ENTRY % (letter if letter == "z" else f"{letter}_j")
+            slope = slope if letter == "z" else f"delta(i,j)*({slope})"
+            asks = f"${entry}$, for vectors of any length"
+            drawn = drawn.ask(by_index(f"dy_d{letter}", slope, asks, label=entry, **by))
         return drawn
     over = g.pick("over", w / (w + k * x), x / (k * w + x), w / (k * w + x), x / (w + k * x))
     act, one = g.pick("act", tanh, sin, cos, exp), g.pick("one", w, x)
@@ -36,7 +36,7 @@ def make(g: Draws, level: int) -> Map:
     square = g.pick("square", w, x, w**2, x**2)
     formula = (a * w + b * x, a * (w * x) + b * square, a * over + b * one, a * bent)[level - 1]
     drawn = drawn.then(y=formula + c * z * (one if level == 4 else 1))
-    return drawn.ask(*(total("y", by=letter) for letter in "wxz"))
+    return drawn.ask(*(total("y", by=letter, layout="course" if letter in "wx" else "") for letter in "wxz"))
 
 
 EFFORT = {1: 9, 2: 20.2, 3: 61.5, 4: 50.5, 5: 42.8}
@@ -48,6 +48,6 @@ with {{ arrays }}, for {{ domain }}.
 The sign $\odot$ and powers work entry by entry
 {%- if level == 3 %}, and so do fractions{% elif level == 4 %}, and so do functions{% endif %}.
 {% endif %}
-Find the Jacobians of $y$, one row for each entry of $y$
+Find the Jacobians of $y$, one {{ "row" if level == 5 else row }} for each entry of $y$
 {%- if level == 5 %}, as formulas for their entries that hold for vectors of any length{% endif %}.
 """

@@ -30,20 +30,25 @@ def make(g: Draws, level: int) -> Map:
     one, other = g.sample("one", (w, x), 2)
     if level < 3:
         drawn = Map(w, x).then(v=(a * w + b * x if level == 1 else a * (w * x) + b * one ** g.int("n", 2, 4)) + c)
-        return drawn.then(y=sum_of(v)).ask(local("v", by="w"), *(total("y", by=by, layout="row") for by in "wx"))
+        return drawn.then(y=sum_of(v)).ask(
+            local("v", by="w", layout="course"), *(total("y", by=by, layout="course") for by in "wx")
+        )
     if level == 3:
         inner = a * z**2 * one + b * g.pick("both", w * x, z * (w * x)) + c * z * g.pick("more", one, other, 1)
-        drawn = Map(w, x, z).then(v=inner).then(y=sum_of(v)).ask(local("v", by="w"))
+        drawn = Map(w, x, z).then(v=inner).then(y=sum_of(v)).ask(local("v", by="w", layout="course"))
     elif level == 4:
         act = c * g.pick("act", sigma, tanh, sin, cos)(v)
         drawn = Map(w, x, z).then(v=k * (w * x) + g.nonzero("m", -3, 3) * z**2 * one).then(h=act).then(y=sum_of(h))
-        drawn = drawn.ask(local("v", by="w"), local("h", by="v"))
+        drawn = drawn.ask(local("v", by="w", layout="course"), local("h", by="v", layout="course"))
     else:
         inner = a * (w * x) + g.pick("tail", b * z * one + c * other, b * z**2 * one + c * other)
         drawn = (
-            Map(w, x, z).then(v=inner).then(y=mean_square(v)).ask(local("v", by="w"), local("y", by="v", layout="row"))
+            Map(w, x, z)
+            .then(v=inner)
+            .then(y=mean_square(v))
+            .ask(local("v", by="w", layout="course"), local("y", by="v", layout="course"))
         )
-    rows = (total("y", by=by, layout="row", substituted=level == 3) for by in "wx")
+    rows = (total("y", by=by, layout="course", substituted=level == 3) for by in "wx")
     return drawn.ask(*rows, total("y", by="z", substituted=level == 3))
 
 
@@ -55,5 +60,5 @@ Let {{ definitions }}, with {{ arrays }}, for {{ domain }}. Here
 $\odot$ {{ "and functions work" if level == 4 else "works" }} entry by entry, and
 {% endif %}
 {{ "the mean is the sum of the entries over their number" if level == 5 else "sum adds up the entries" }}.
-The derivative of a number by a vector is written as a row.
+The derivative of a number by a vector is written as a {{ row }}.
 """

@@ -158,9 +158,15 @@ def test_what_has_no_rule_is_said_by_name(name: str) -> None:
         derivative(function(name, *arguments), "x")
 
 
-def test_an_undefined_function_of_two_arguments_has_no_rule() -> None:
+def test_a_function_of_arrays_has_no_rule() -> None:
     with pytest.raises(DerivativeError, match="of 2 arguments"):
-        derivative(function("f", x, y), "x")
+        derivative(function("matmul", x, y), "x")
+
+
+def test_an_undefined_function_has_a_partial_derivative_for_each_argument() -> None:
+    slope = derivative(function("f", multiply(x, y), y, number(2)), "y")
+    moved, direct = function("f_1", multiply(x, y), y, number(2)), function("f_2", multiply(x, y), y, number(2))
+    assert slope == add(multiply(x, moved), direct)
 
 
 leaves = st.sampled_from([x, y, number(2), number(3), number(1, 2), x])

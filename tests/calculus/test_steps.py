@@ -13,6 +13,7 @@ from gradekit.calculus.naming import label_of
 from gradekit.calculus.readable import readable
 from gradekit.calculus.stages import evaluate
 from gradekit.calculus.steps import worked_solution
+from gradekit.calculus.writing import Writing
 from gradekit.documents.mathematics.read import parse
 from gradekit.documents.words.en_steps import WORDS
 from gradekit.model.composition import (
@@ -269,3 +270,41 @@ def test_labels(quantity: Quantity, composition: Composition, expected: str) -> 
 def test_symbols_are_spoken_as_they_are_told() -> None:
     assert label_of(Local(("x",), ("t",)), CURVE, {"t": r"\tau"}) == r"\frac{dx}{d\tau}"
     assert unit_label("e_theta") == r"\hat{e}_{\theta}"
+
+
+TWICE = Composition(("x", "y"), (Node("z", multiply(x, y)), Node("f", add(multiply(x, symbol("z")), y))), ("f",))
+"""f = x z + y and z = x y: x and y stand in f, and z moves with both."""
+
+READINGS = [
+    # where x also stands in the formula itself, what is held fixed is said
+    (Local(("f",), ("x",)), r"\left(\frac{\partial f}{\partial x}\right)_{y, z}"),
+    (Local(("f",), ("y",)), r"\left(\frac{\partial f}{\partial y}\right)_{x, z}"),
+    (Local(("f",), ("z",)), r"\frac{\partial f}{\partial z}"),
+    (Local(("z",), ("x",)), r"\frac{\partial z}{\partial x}"),
+    (Total(("f",), ("x",)), r"\left(\frac{\partial f}{\partial x}\right)_{y}"),
+    (Total(("z",), ("x",)), r"\frac{\partial z}{\partial x}"),
+]
+
+
+@pytest.mark.parametrize(("asked", "label"), READINGS)
+def test_a_quotient_with_two_readings_says_what_is_held(asked: Quantity, label: str) -> None:
+    assert label_of(asked, TWICE, {}) == label
+
+
+def test_no_sum_of_routes_has_its_own_left_side_among_its_terms() -> None:
+    for source in ("x", "y"):
+        writing = Writing(TWICE)
+        left, right = writing.sum_in_symbols("f", source).split(" = ")
+        assert left not in right.split(" + ")
+        direct = writing.local("f", source).split(" = ")[0]
+        assert direct in right.split(" + ")
+
+
+def test_with_one_input_the_two_derivatives_are_told_apart_by_their_d() -> None:
+    curve = Composition(("t",), (Node("x", sin(t)), Node("f", multiply(x, t))), ("f",))
+    left, right = Writing(curve).sum_in_symbols("f", "t").split(" = ")
+    assert left == r"\frac{df}{dt}"
+    assert set(right.split(" + ")) == {
+        r"\frac{\partial f}{\partial t}",
+        r"\frac{\partial f}{\partial x} \cdot \frac{dx}{dt}",
+    }

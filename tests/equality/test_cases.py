@@ -280,3 +280,15 @@ def test_values_of_cases_are_those_of_mpmath(point: str) -> None:
     at = {"x": Fraction(point)}
     assert values_at([found], at)[0] == pytest.approx((float(wanted), 0.0), rel=1e-15)
     assert decimal_at(found, at, 6) == mpmath.nstr(wanted, 6)
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected", "outcome"),
+    [
+        ("Heaviside(0*(pi-e)*t)+x", "x+1/2", Outcome.UNDECIDED),
+        ("Heaviside(0*(pi-e)*t)+x", "x+1/3", Outcome.DIFFERENT),
+        ("Heaviside(0*log(t))+x", "x", Outcome.DIFFERENT),
+    ],
+)
+def test_a_comparison_of_what_cancels_is_no_fault(answer: str, expected: str, outcome: Outcome) -> None:
+    assert equal(answer, expected).outcome is outcome

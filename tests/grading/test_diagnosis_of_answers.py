@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from filling import filled, right_answers
-from gradekit.authoring import Map, at, cos, exp, hessian, local, path_count, sin, t, total, x, y
+from gradekit.authoring import Map, at, cos, exp, hessian, local, path_count, sigma, sin, t, total, x, y, z
 from gradekit.grading.sheet import grade_sheet
 from gradekit.model.outcome import Outcome
 from gradekit.model.policy import Policy
@@ -97,6 +97,34 @@ def test_what_the_answer_looks_like(drawn, answer, outcome, rules, sentence):
     assert set(rules) <= set(told.diagnosis.rules)
     assert told.diagnosis.rules[0] == rules[0]
     assert sentence is None or told.diagnosis.sentence.id == f"malrule.{sentence}"
+
+
+NEURON = Map(x, y).then(z=x * y + 3).then(f=sigma(z)).ask(local("f", by="z"), at(total("f", by="x"), {x: 1, y: 2}))
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"q1b": "2*logit(5)"},
+        {"q1b": "2*log(5/(1 - 5))"},
+        {"q1b": "log(5/(1-5)) + log(5/(1-5))"},
+        {"q1a": "logit(z)"},
+        {"q1a": "log(z/(1 - z))"},
+    ],
+)
+def test_a_misconception_without_real_values_is_recognised(answer):
+    """The inverse of sigma at 5 is the logarithm of a negative number."""
+    told, _ = verdict(NEURON, **answer)
+    assert told.outcome is Outcome.DIFFERENT
+    assert told.diagnosis is not None
+    assert told.diagnosis.rules[0] == "sigmoid-inverse-for-derivative"
+
+
+@pytest.mark.parametrize("text", ["3*logit(5)", "2*logit(6)", "2*log(1 - 5)", "2*log(5/(5 - 1))"])
+def test_another_formula_without_real_values_is_not_taken_for_it(text):
+    told, _ = verdict(NEURON, q1b=text)
+    assert told.outcome is Outcome.DIFFERENT
+    assert told.diagnosis is None or "sigmoid-inverse-for-derivative" not in told.diagnosis.rules
 
 
 def test_a_core_misconception_is_believed_in_although_a_number_off_explains_it_too() -> None:

@@ -23,7 +23,7 @@ ID = re.compile(rf"(?:{'|'.join(PREFIXES)})(?:\.[a-z0-9]+(?:-[a-z0-9]+)*)+")
 
 
 def _is_id(text: str) -> bool:
-    return ID.fullmatch(text) is not None and not text.endswith((".html", ".py", ".css"))
+    return ID.fullmatch(text) is not None and not text.endswith((".html", ".py", ".css", ".pdf", ".json"))
 
 
 def asked_for() -> Iterator[tuple[str, str]]:

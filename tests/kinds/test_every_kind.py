@@ -13,9 +13,17 @@ from gradekit.documents.handout import stub_text
 from gradekit.documents.messages import words
 from gradekit.documents.sheet import sheet_document
 from gradekit.documents.terminal import to_terminal
+from gradekit.equality.decide import decide
 from gradekit.errors import AuthorError
 from gradekit.kinds import KINDS, kind_of
+from gradekit.model.domain import Domain
 from gradekit.model.outcome import RIGHT, Outcome
+from gradekit.model.problem import Part, PartKey
+from gradekit.model.quantities import Given
+from gradekit.syntax.build import TWO, add, cos, negate, number, subtract, symbol
+from gradekit.syntax.scope import Scope
+from gradekit.syntax.text import read_text
+from gradekit.syntax.tree import Array, Expr
 
 REFUSED = (Outcome.UNREAD, Outcome.NEEDS_RUNNING, Outcome.UNKNOWN_SYMBOL, Outcome.WRONG_SHAPE)
 
@@ -62,6 +70,28 @@ def test_each_sample_wrong_answer_is_wrong(key: str, text: str) -> None:
     answer, verdict = judged(key, text)
     assert answer.trouble is None, answer.notes
     assert verdict.outcome in (Outcome.DIFFERENT, Outcome.BLANK)
+
+
+MINUS_TWO = [
+    number(-2),
+    negate(TWO),
+    add(number(-3), number(1)),
+    subtract(cos(symbol("x")), add(cos(symbol("x")), TWO)),
+]
+
+
+@pytest.mark.parametrize("entry", MINUS_TWO, ids=["number", "negated", "sum", "formula"])
+@pytest.mark.parametrize("kind", ["expression", "array", "number", "integer", "on-curve"])
+def test_a_sample_wrong_answer_for_minus_two_is_wrong(kind: str, entry: Expr) -> None:
+    """Twice -2 and 2 is -2 again."""
+    value = Array((), (entry,))
+    part = Part(key="a", kind=kind, quantity=Given(), asks="", label="")
+    key = PartKey(part="a", value=value, shown=value, values=(((-2.0, 0.0),), ((-2.0, 0.0),)))
+    told = [read_text(text, Scope(frozenset("x"))).value for text in kind_of(kind).wrong(part, key)]
+    assert told
+    for wrong in told:
+        assert isinstance(wrong, Expr)
+        assert decide(wrong, entry, Domain()).outcome is Outcome.DIFFERENT
 
 
 def test_only_what_a_person_marks_has_no_wrong_answers() -> None:

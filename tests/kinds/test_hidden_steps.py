@@ -77,6 +77,38 @@ ANSWERS = [
 ]
 
 
+LINKS = (local("u1", by="x"), local("u2", by="u1"), local("y", by="u2"))
+LINKED = (decomposition("y", counted=False), *LINKS, total("y", by="x"))
+TOTAL = "6*x**2*sin(x**3+1)*cos(x**3+1)"
+COUNTED = [
+    # own steps, the links of the question from the inside out, what is followed
+    ("[x**3 + 1, sin(u1)**2]", ("3*x**2", "...", "2*sin(u1)*cos(u1)"), "T-FT"),
+    ("[sin(x**3 + 1), u1**2]", ("3*x**2*cos(x**3 + 1)", "...", "2*u1"), "F-FT"),
+    ("[x**3, u1 + 1, sin(u2), u3**2]", ("3*x**2", "1", "2*u3"), "TFFT"),
+    ("[x**3, u1 + 1, sin(u2), u3**2]", ("3*x**2", "1", "2*u3*cos(u2)"), "TFFT"),
+    ("[x**3, u1 + 1, sin(u2), u3**2]", ("3*x**2", "-cos(u1)", "2*u3*sin(u2)"), "T--T"),
+    ("[x**3 + 1, sin(u1)**2]", ("3*x**2", "0", "0"), "T--T"),
+]
+
+
+@pytest.mark.parametrize(("steps", "links", "told"), COUNTED)
+def test_links_of_another_number_of_steps_are_followed(steps, links, told):
+    """T is right by the key, F by the own steps, and - is not."""
+    drawn = Map(x).on("x > 0").then(u1=x**3 + 1).then(u2=sin(u1)).then(y=u2**2).ask(*LINKED)
+    issued, key = issue_draft(
+        drawn.draft(), level=3, slug="links", version="1", title="Links", text=lambda: "Take y apart."
+    )
+    slot = Slot(number=1, issued=issued, variant=variant_id(issued))
+    sheet = Sheet(gradekit="0", id=sheet_id((slot,)), title="Links", slots=(slot,))
+    lines = "\n".join(f"q1{letter} = {text}" for letter, text in zip("abcde", (steps, *links, TOTAL), strict=True))
+    submission = read_submission(Source(f"# ---- Problem 1 · 7 points ----\n{lines}\n"), sheet)
+    verdicts = grade_problem(issued, key, submission.answers).verdicts
+    assert verdicts[0].outcome is Outcome.PROVED
+    right = [v.outcome is Outcome.PROVED for v in verdicts[1:]]
+    followed = ["F" if v.followed else "T" for v in verdicts[1:]]
+    assert "".join(mark if known else "-" for mark, known in zip(followed, right, strict=True)) == told
+
+
 @pytest.mark.parametrize(("texts", "right"), ANSWERS)
 def test_answers_are_judged_with_the_steps_of_the_key_or_own_ones(problem, texts, right):
     _, verdicts = graded(problem, *texts)

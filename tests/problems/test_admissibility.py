@@ -79,6 +79,14 @@ def test_a_rule_rejects_and_is_named(rule, level, drawn, reason):
     assert reason in RULES[rule](worked, level)
 
 
+def test_a_size_that_the_whole_box_overrates_is_told_by_its_pieces():
+    """On the whole box 2/5 <= t <= 8/5 the terms of 12000 t^2 - 16000 t are taken for independent: up to 32320."""
+    worked = worked_out(Map(t).then(f=4000 * t**3 - 8000 * t**2).draft())
+    assert RULES["G6"](worked, 3) == ""
+    wider = worked_out(Map(t).then(f=8000 * t**3 - 16000 * t**2).draft())
+    assert "larger than 10000" in RULES["G6"](wider, 3)
+
+
 G5 = [
     (Map(x, y).then(f1=x**2 + x * y**2, f2=y**3 + x**2 * y), "`transpose` does not change J_f"),
     (Map(x).then(u1=x**3).then(u2=2 * x + u1).then(y=sin(u2)), "`drop-path` and `outer-partials-only` give the same"),

@@ -33,6 +33,8 @@ from gradekit.problems.prompt import functions_of, prompt
 from gradekit.problems.rejected import Rejected
 from gradekit.problems.wording import stem
 from gradekit.problems.worked import worked_out
+from gradekit.syntax.build import number
+from gradekit.syntax.tree import scalar
 from gradekit.syntax.write import to_text
 
 
@@ -175,6 +177,15 @@ def test_an_author_can_reject_a_draw():
 def test_a_value_at_a_point_keeps_the_point_exactly():
     ask = at(total("f", by="t"), {t: "1/3"})
     assert ask.quantity == At(Total(("f",), ("t",)), {"t": Fraction(1, 3)})
+
+
+def test_a_point_that_leaves_out_an_input_is_told():
+    x, y = symbols("x y")
+    asked = Map(x, y).then(f=x**2 * y).ask(at(total("f", by="x"), {x: 1}))
+    with pytest.raises(AuthorError, match=r"a point that gives `x`, and it depends on `y` too\. Give the point"):
+        worked_out(asked.draft())
+    enough = Map(x, y).then(f=x**2 + y).ask(at(total("f", by="x"), {x: 1}))
+    assert worked_out(enough.draft()).answers["f_x_at"] == scalar(number(2))
 
 
 def test_two_jacobians_of_one_function_are_told_apart():

@@ -4,7 +4,7 @@ import ast
 
 import pytest
 
-from gradekit.authoring import Map, at, cos, exp, functions, local, sin, total, u1, u2, x, y
+from gradekit.authoring import Map, at, cos, exp, functions, local, second, sin, t, total, u1, u2, x, y
 from gradekit.documents.messages import words
 from gradekit.errors import AuthorError
 from gradekit.grading.sheet import grade_sheet
@@ -127,7 +127,8 @@ def test_what_cannot_be_meant_is_told(chain, text, message):
 
 
 REFUSED = [
-    (lambda: Map(x, y).then(u1=functions("f")[0](x, y)).ask(total("u1", by="x")), "has one argument, not 2"),
+    (lambda: Map(x, y).then(u1=functions("f1")[0](x, y)).ask(total("u1", by="x")), "is called by letters alone"),
+    (lambda: Map(x, y).then(f_x=x * y).then(y1=f(x, y)), "A function cannot be called `f_x`"),
     (lambda: Map(x).then(y=functions("N")[0](x)), "A function cannot be called `N`"),
     (lambda: Map(x).then(u1=cos(x)).then(y=functions("u1")[0](x) + u1), "A function cannot be called `u1`"),
     (lambda: Map(x).then(y=f(x)).ask(at(total("y", by="x"), {x: 1})), "nothing has a value at a point"),
@@ -138,6 +139,75 @@ REFUSED = [
 def test_what_students_could_not_answer_is_refused(drawn, match):
     with pytest.raises(AuthorError, match=match):
         drawn().draft()
+
+
+@pytest.fixture(scope="module")
+def of_two():
+    """w = f(t^2, sin t), and the partial derivatives of f(x, y)."""
+    drawn = Map(t).then(x=t**2, y=sin(t)).then(w=f(x, y))
+    issued, key = made(drawn.ask(local("w", by="x y"), total("w", by="t")))
+    return sheet_of(issued), key
+
+
+def test_a_function_of_two_numbers_is_told_with_its_letters(of_two):
+    issued = of_two[0].slots[0].issued
+    assert issued.left_open == ("f(x, y)",)
+    assert issued.prompt.endswith("its partial derivatives are written $f_{x}$ and $f_{y}$.")
+    assert sound(of_two[0])
+    stub = write_stub(of_two[0])
+    ast.parse(stub)
+    assert [line for line in stub.splitlines() if "Function(" in line] == [
+        'f = Function("f")',
+        'f_x = Function("f_x")',
+        'f_y = Function("f_y")',
+    ]
+
+
+DECLARED = 'f = Function("f")\nf_x = Function("f_x")\nf_y = Function("f_y")'
+RIGHT_OF_TWO = [
+    "2*t*f_x(t**2, sin(t)) + cos(t)*f_y(t**2, sin(t))",
+    '"2t f_1(t^2, sin(t)) + cos(t) f_2(t^2, sin(t))"',
+    '"2t ∂f/∂x(t², sin(t)) + cos(t) ∂f/∂y(t², sin(t))"',
+    "diff(f(t**2, sin(t)), t)",
+]
+
+
+@pytest.mark.parametrize("text", RIGHT_OF_TWO)
+@pytest.mark.parametrize(
+    "partials", ["[f_x(x, y), f_y(x, y)]", '"[f_1(x, y), f_2(x, y)]"', "[diff(f(x, y), x), f_2(x, y)]"]
+)
+def test_right_answers_in_partial_derivatives_are_proved(of_two, text, partials):
+    told = graded(of_two, partials, text, DECLARED)
+    assert [v.outcome for v in told.verdicts[0].verdicts] == [Outcome.PROVED, Outcome.PROVED]
+
+
+WRONG_OF_TWO = [
+    ("f_x(t**2, sin(t)) + f_y(t**2, sin(t))", "outer-partials-only"),
+    ("2*t*f_x(t**2, sin(t))", "drop-path"),
+    ("cos(t)*f_x(t**2, sin(t)) + 2*t*f_y(t**2, sin(t))", "crossed-pairing"),
+    ("2*t*f_x(t, t) + cos(t)*f_y(t, t)", "not-composed-argument"),
+    ("f(t**2, sin(t))", "not-differentiated"),
+]
+
+
+@pytest.mark.parametrize(("text", "rule"), WRONG_OF_TWO)
+def test_mistakes_in_partial_derivatives_are_recognised(of_two, text, rule):
+    verdict = graded(of_two, "...", text, DECLARED).verdicts[0].verdicts[1]
+    assert (verdict.outcome, verdict.diagnosis.rules[0]) == (Outcome.DIFFERENT, rule)
+
+
+def test_mixed_derivatives_are_symmetric():
+    issued, key = made(Map(x, y).then(w=x * f(x, y)).ask(second("w", by="x y")))
+    sheet = sheet_of(issued)
+    for text in ("f_y(x, y) + x*f_xy(x, y)", "f_y(x, y) + x*f_yx(x, y)", "f_2(x, y) + x*f_21(x, y)"):
+        submission = read_submission(Source(f"# ---- Problem 1 · 2 points ----\nq1a = {text}\n"), sheet)
+        assert grade_sheet(sheet, submission, [key], Policy()).verdicts[0].verdicts[0].outcome is Outcome.PROVED
+
+
+def test_own_partial_derivatives_are_followed(of_two):
+    """With the two partial derivatives of (a) swapped, (b) follows."""
+    told = graded(of_two, "[f_y(x, y), f_x(x, y)]", "2*t*f_y(t**2, sin(t)) + cos(t)*f_x(t**2, sin(t))", DECLARED)
+    assert [v.followed for v in told.verdicts[0].verdicts] == [False, True]
 
 
 def test_without_such_functions_the_record_is_the_one_it_always_was():

@@ -28,6 +28,13 @@ def test_the_slope_is_what_sympy_gives(formula):
     assert slope(formula, x) == sp.diff(formula, x)
 
 
+@settings(max_examples=40, deadline=None)
+@given(formulas=st.lists(st.recursive(LEAVES, larger, max_leaves=4), min_size=2, max_size=4))
+def test_what_is_kept_from_one_formula_serves_the_next(formulas):
+    known = {}
+    assert [slope(f, x, known) for f in (*formulas, formulas[0])] == [sp.diff(f, x) for f in (*formulas, formulas[0])]
+
+
 @pytest.mark.parametrize(
     "formula",
     [x**y, sp.Max(x, y), sp.Abs(x) * y, sp.Function("f")(x * y), sp.Piecewise((x**2, x > 0), (x, True)), y, x],

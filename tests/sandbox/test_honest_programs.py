@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from gradekit.errors import Fault
 from gradekit.sandbox.levels import open_sandbox, unsupported
 from gradekit.sandbox.runs import Program, Sandbox
+from sandboxing.offered import lacking
 
 pytestmark = pytest.mark.skipif(unsupported() is not None, reason="nothing can be sealed on this system")
 
@@ -23,10 +23,9 @@ _BEFORE = (
 
 @pytest.fixture(scope="module")
 def sandbox() -> Iterator[Sandbox]:
-    try:
-        opened = open_sandbox("sealed")
-    except Fault as error:
-        pytest.skip(str(error))
+    if why := lacking("sealed"):
+        pytest.skip(why)
+    opened = open_sandbox("sealed")
     assert opened is not None
     with opened:
         yield opened

@@ -12,7 +12,6 @@ from sheets_for_tests import SHEET
 
 from gradekit.equality.decide import decide
 from gradekit.equality.points.values import values_at
-from gradekit.errors import Fault
 from gradekit.kinds.fitting import entries_of, has_decimal, shape_of
 from gradekit.model.domain import Domain
 from gradekit.model.outcome import Outcome
@@ -24,17 +23,17 @@ from gradekit.submissions.read import read_submission
 from gradekit.submissions.running import Runner
 from gradekit.syntax.scope import Nested
 from gradekit.syntax.tree import Expr
+from sandboxing.offered import lacking
 
 pytestmark = pytest.mark.skipif(unsupported() is not None, reason="nothing can be sealed on this system")
 
 
 @pytest.fixture(scope="module")
 def sandbox() -> Iterator[Sandbox]:
+    if why := lacking("sealed"):
+        pytest.skip(why)
     with Runner("sealed") as runner:
-        try:
-            opened = runner.sandbox
-        except Fault as error:
-            pytest.skip(str(error))
+        opened = runner.sandbox
         assert opened is not None
         yield opened
 

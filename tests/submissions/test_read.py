@@ -9,7 +9,7 @@ from gradekit.model.answer import Answer, Submission
 from gradekit.model.outcome import Outcome
 from gradekit.model.policy import Policy
 from gradekit.problems.stubs import write_stub
-from gradekit.submissions.files import Source
+from gradekit.submissions.files import Source, source_of
 from gradekit.submissions.read import read_submission
 from gradekit.submissions.table import rows
 
@@ -290,3 +290,41 @@ def test_what_grows_without_end_is_stopped(code: str) -> None:
 def test_a_name_written_in_another_way_than_in_the_stub_is_told_with_the_right_one() -> None:
     notes = read(filled(STUB, RIGHT).replace("q1b = ", "Q1_b = ")).notes
     assert [(note.message.id, note.message.params["near"]) for note in notes] == [("read.no-such-part-near", "q1b")]
+
+
+STARS = [
+    # the module of a star, and whether the file is read on
+    ("gradekit.answers", True), ("gradekit.anwsers", True), ("gradkit.answers", True), ("gradekit.answer", True),
+    ("answers", True), ("sympi", True), ("smypy", True), ("numpyy", True), ("maths", True), ("pylab", True),
+    ("mymath", False), ("mine", False), ("my_answers", False), ("path", False), ("pathlib", False), ("numba", False),
+    ("symengine", False), ("grades", False), ("gradenswers", True), ("helper.sympy", False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("module", "read"), STARS)
+def test_a_star_of_a_misspelt_module_is_read_on_and_of_an_own_one_is_not(module: str, read: bool) -> None:
+    """`sin` means something else after `from mymath import *`, for all that is known."""
+    answer = read_submission(Source(f"from {module} import *\nq1b = sin(t)"), SHEET).answer(1, "df_dt")
+    assert answer.trouble is (None if read else Outcome.NEEDS_RUNNING)
+
+
+def test_the_program_lines_without_their_colon_cost_what_stands_in_them() -> None:
+    text = "q1c = 2\nif __name__ == '__main__'\n    q1b = t\n"
+    submission = read_submission(Source(text), SHEET)
+    assert submission.answer(1, "df_dt").trouble is Outcome.NEEDS_RUNNING
+    assert submission.answer(1, "paths").trouble is None
+
+
+@pytest.mark.parametrize("text", ["def q1b(u):\n    return 2*u", "q1b = lambda u: 2*u", "g = lambda u: 2*u\nq1b = g"])
+def test_a_function_of_a_letter_that_the_question_does_not_have_is_no_answer(text: str) -> None:
+    answer = read_submission(Source(text), SHEET).answer(1, "df_dt")
+    assert answer.trouble is Outcome.UNKNOWN_SYMBOL
+    assert answer.notes[0].message.params["name"] == "u"
+
+
+def test_blanks_of_other_alphabets_are_blanks() -> None:
+    blanks = "\u00a0\u2009\u202f\u3000"
+    text = f"{blanks}\nq1b{blanks}= 2 {blanks}*\u00a0t\n\u00a0\n"
+    submission = read_submission(source_of(text.encode()), SHEET)
+    assert submission.answer(1, "df_dt").trouble is None
+    assert submission.notes == ()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import msgspec
 import pytest
 from sheets_for_tests import SHEET, filled
@@ -9,7 +11,8 @@ from sheets_for_tests import SHEET, filled
 from gradekit.model.outcome import Outcome
 from gradekit.model.policy import Forbidden, Policy
 from gradekit.problems.stubs import sheet_in, write_stub
-from gradekit.submissions.files import Source
+from gradekit.submissions.files import Source, source_of
+from gradekit.submissions.notebooks import by_cell
 from gradekit.submissions.read import read_submission
 
 STUB = write_stub(SHEET)
@@ -58,6 +61,62 @@ FREE = [
 def test_what_only_looks_like_a_forbidden_call_is_read(code: str) -> None:
     text = filled(STUB, {"q1b": "..."}).replace("q1b = ...", code)
     assert read_submission(Source(text), SHEET, POLICY).answer(1, "df_dt").trouble is None
+
+
+RULES = Policy(forbids=("diff", "jacobian", "autodiff", "caret"))
+TYPED = [
+    # an answer in a table                what is said of it
+    ("diff(t**2, t)", "read.forbidden", "diff"),
+    ("sin(t).diff(t)", "read.forbidden", "diff"),
+    ("'diff(t, t)'", "read.forbidden", "diff"),
+    ("Derivative(t, t)", "read.forbidden", "Derivative"),
+    ("Matrix([t]).jacobian([t])", "read.forbidden", "jacobian"),
+    ("jax.grad(f)(t)", "read.forbidden", "jax"),
+    ("2 t^2", "read.caret-refused", None),
+]
+
+
+@pytest.mark.parametrize("kind", ["json", "toml"])
+@pytest.mark.parametrize(("text", "message", "word"), TYPED)
+def test_rules_hold_for_tables_of_answers(kind: str, text: str, message: str, word: str | None) -> None:
+    raw = json.dumps({"q1b": text}) if kind == "json" else f"q1b = {json.dumps(text)}"
+    found = read_submission(source_of(raw.encode(), f"a.{kind}"), SHEET, RULES).answer(1, "df_dt")
+    assert found.trouble is Outcome.UNREAD
+    assert (found.notes[0].message.id, found.notes[0].message.params.get("name")) == (message, word)
+    assert read_submission(source_of(b'{"q1b": "2 t**2"}', "a.json"), SHEET, RULES).answer(1, "df_dt").trouble is None
+
+
+def test_a_word_of_a_sentence_is_no_call() -> None:
+    """An answer such as `along the gradient` uses nothing that is forbidden."""
+    text = '{"q2c": "steepest ascent", "q1b": "gradient t"}'
+    found = read_submission(source_of(text.encode(), "a.json"), SHEET, RULES)
+    assert found.answer(2, "kind").trouble is None
+    assert found.answer(1, "df_dt").notes[0].message.id != "read.forbidden"
+
+
+CELLS = [
+    # the cells of a notebook                                     what is said, of which word; line, cell of the word
+    (["from sympy import *", "t = symbols('t')\nu = diff(t**2, t)", "q1b = u"], "read.forbidden", "diff", (1, 2)),
+    (["import jax", "\nq1b = jax.grad(lambda t: t**2)(t)"], "read.forbidden", "jax", (2, 2)),
+    (["%%time\nq1b = Matrix([t]).jacobian([t])"], "read.forbidden", "jacobian", (2, 1)),
+    (["q1c = 2", "q1b = 2*t^2"], "read.caret-refused", None, (1, 2)),
+    (["!echo diff", "%timeit diff(t, t)\nq1b = 2*t"], None, None, (2, 2)),
+]
+
+
+@pytest.mark.parametrize(("cells", "message", "word", "place"), CELLS)
+def test_rules_hold_for_notebooks(
+    cells: list[str], message: str | None, word: str | None, place: tuple[int, int]
+) -> None:
+    told = [{"cell_type": "code", "source": cell} for cell in cells]
+    source = source_of(json.dumps({"cells": told}).encode(), "a.ipynb")
+    found = by_cell(read_submission(source, SHEET, RULES), source.cells).answer(1, "df_dt")
+    assert found.line == place[0]
+    if message is None:
+        assert found.trouble is None
+    else:
+        (note, *_) = found.notes
+        assert (note.message.id, note.message.params.get("name"), note.cell) == (message, word, place[1])
 
 
 def test_without_rules_nothing_is_refused() -> None:

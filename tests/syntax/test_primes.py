@@ -75,7 +75,6 @@ REFUSED = [
     (read_text, "f''''''''''(u)", "read.prime-too-often", 0),
     (read_text, "f^{(99999)}(u)", "read.prime-too-often", 0),
     (read_latex, r"x^{\prime}", "read.prime", 3),
-    (read_python, "diff(k(u, t), t)", "read.needs-running", 0),
 ]
 
 

@@ -4,10 +4,12 @@ import ast
 import contextlib
 import re
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
 from gradekit.config import content_files
+from gradekit.documents.mathematics.read import parse
 from gradekit.equality.decide import decide
 from gradekit.model.composition import At
 from gradekit.model.outcome import RIGHT
@@ -19,8 +21,8 @@ from gradekit.problems.prompt import array_inputs
 from gradekit.problems.rejected import Rejected
 from gradekit.problems.size import LARGEST_INTEGER, MOST_LATEX
 from gradekit.problems.template import headers, template_named
+from gradekit.submissions.read import scope_of
 from gradekit.syntax.latex import to_latex
-from gradekit.syntax.scope import Scope
 from gradekit.syntax.text import read_text
 from gradekit.syntax.tree import walk
 from gradekit.syntax.write import to_text
@@ -142,6 +144,15 @@ def test_the_question_is_complete(problem):
     assert all(part.asks and part.label for part in issued.parts)
 
 
+def test_every_text_can_be_laid_out(problem):
+    issued, key = problem
+    texts = [issued.prompt, *(part.asks for part in issued.parts), *key.hints]
+    formulas = [formula for text in texts for formula in re.findall(r"\$([^$]+)\$", text)]
+    assert formulas
+    for formula in formulas:
+        parse(formula)
+
+
 def test_answers_are_of_a_size_one_can_write(problem):
     issued, key = problem
     for part in key.parts:
@@ -160,7 +171,7 @@ def test_printed_answers_read_back_as_the_right_ones(problem):
             continue
         right = key.part(part.key)
         for shown, value in zip(right.shown, right.value, strict=True):
-            read = read_text(to_text(shown), Scope(symbols=frozenset(part.symbols))).value
+            read = read_text(to_text(shown), replace(scope_of(issued), symbols=frozenset(part.symbols))).value
             assert decide(read, value, issued.domain).outcome in RIGHT
 
 

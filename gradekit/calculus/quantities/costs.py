@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -172,38 +173,32 @@ def _no_letters(_asked: Any, _composition: Composition) -> tuple[str, ...]:
     return ()
 
 
-MULTIPLICATIONS = Described(
+_counted = partial(Described, label=_label, letters=_no_letters, kind="integer")
+"""What is a whole number, without letters."""
+
+MULTIPLICATIONS = _counted(
     value=multiplications_value,
-    label=_label,
     key=lambda asked, _: f"multiplications_{asked.order}",
     sentence=multiplications_sentence,
     entries=multiplications_entries,
     steps=multiplications_steps,
     hints=multiplications_hints,
-    letters=_no_letters,
-    kind="integer",
 )
 
-OPERATIONS = Described(
+OPERATIONS = _counted(
     value=operations_value,
-    label=_label,
     key=lambda asked, _: "operations" if asked.trace == "function" else "operations_reverse",
     sentence=operations_sentence,
     entries=operations_entries,
     steps=operations_steps,
     hints=operations_hints,
-    letters=_no_letters,
-    kind="integer",
 )
 
-PASSES = Described(
+PASSES = _counted(
     value=passes_value,
-    label=_label,
     key=lambda asked, _: f"passes_{asked.mode}",
     sentence=passes_sentence,
     entries=passes_entries,
     steps=passes_steps,
     hints=passes_hints,
-    letters=_no_letters,
-    kind="integer",
 )

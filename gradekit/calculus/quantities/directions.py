@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import partial
 from math import isqrt
 from typing import TYPE_CHECKING
 
@@ -251,7 +252,10 @@ PRODUCT = Described(
     exprs=lambda asked: asked.vector,
 )
 
-DIRECTIONAL = Described(
+_of_gradient = partial(Described, uses=gradient_uses)
+"""What is made of the gradient."""
+
+DIRECTIONAL = _of_gradient(
     value=directional_value,
     label=directional_label,
     key=lambda asked, _: f"D_{asked.output}",
@@ -259,11 +263,10 @@ DIRECTIONAL = Described(
     entries=directional_entries,
     steps=directional_steps,
     hints=directional_hints,
-    uses=gradient_uses,
     exprs=lambda asked: asked.vector,
 )
 
-ASCENT = Described(
+ASCENT = _of_gradient(
     value=ascent_value,
     label=ascent_label,
     key=lambda asked, _: f"steepest_{asked.output}",
@@ -271,10 +274,9 @@ ASCENT = Described(
     entries=gradient_entries,
     steps=ascent_steps,
     hints=ascent_hints,
-    uses=gradient_uses,
 )
 
-DESCENT = Described(
+DESCENT = _of_gradient(
     value=descent_value,
     label=descent_label,
     key=lambda _asked, _: "step",
@@ -282,6 +284,5 @@ DESCENT = Described(
     entries=gradient_entries,
     steps=descent_steps,
     hints=descent_hints,
-    uses=gradient_uses,
     exprs=lambda asked: (asked.rate,),
 )

@@ -150,8 +150,8 @@ def _differentiated(asked: Implicit, writing: Writing) -> Iterator[str]:
 def _solved(asked: Implicit, x: str, writing: Writing) -> str:
     (name,), (y,) = asked.equations, asked.unknowns
     single = Implicit(asked.equations, asked.unknowns, (x,))
-    sides = _round(name, x, writing), _round(name, y, writing)
-    return rf"{label(single, writing.composition, writing.said)} = -\frac{{{sides[0]}}}{{{sides[1]}}}"
+    above, below = (rf"\partial {writing.letter(name)} / \partial {writing.letter(by)}" for by in (x, y))
+    return rf"{label(single, writing.composition, writing.said)} = -\frac{{{above}}}{{{below}}}"
 
 
 def _twice(asked: Implicit, x: str, writing: Writing) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 from gradekit.calculus.labels import accented, letter
@@ -214,7 +215,10 @@ def _letters(asked: Tangents | Adjoints, composition: Composition) -> tuple[str,
     return composition.inputs if asked.substituted else mixed_letters(asked, composition)
 
 
-TANGENTS = Described(
+_traced = partial(Described, letters=_letters, mixed=_mixed)
+"""A table of which an entry is written in the letters of the graph unless the inputs alone are asked for."""
+
+TANGENTS = _traced(
     value=tangents_value,
     label=tangents_label,
     key=tangents_key,
@@ -224,12 +228,10 @@ TANGENTS = Described(
     hints=tangents_hints,
     uses=tangents_uses,
     pieces=tangents_pieces,
-    letters=_letters,
-    mixed=_mixed,
     exprs=lambda asked: asked.seed,
 )
 
-ADJOINTS = Described(
+ADJOINTS = _traced(
     value=adjoints_value,
     label=adjoints_label,
     key=adjoints_key,
@@ -239,6 +241,4 @@ ADJOINTS = Described(
     hints=adjoints_hints,
     uses=adjoints_uses,
     pieces=adjoints_pieces,
-    letters=_letters,
-    mixed=_mixed,
 )

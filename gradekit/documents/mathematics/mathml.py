@@ -33,6 +33,7 @@ from gradekit.documents.mathematics.read import parse
 from gradekit.documents.mathematics.spoken import spoken_node
 
 _THIN = ".167em"
+_WIDE = '<mspace width=".278em"/>'
 _APPLY = "<mo>\u2061</mo>"
 
 
@@ -70,6 +71,8 @@ def _in_context(item: Node, before: Node | None, after: Node | None) -> str:
         return _node(item, left, right) + _APPLY
     if isinstance(item, Operator) and item.text in "+−±" and _starts(before):
         return f'<mo form="prefix">{item.text}</mo>'
+    if isinstance(item, Operator) and item.text == "=" and isinstance(after, Text):
+        return f'{_WIDE}<mo lspace="0" rspace="0">=</mo>{_WIDE}'  # between words browsers take its own room away
     if (
         before is not None
         and (isinstance(before, Fraction) or isinstance(item, Fraction))

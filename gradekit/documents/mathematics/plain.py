@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from gradekit.documents.mathematics import symbols as s
@@ -250,6 +251,7 @@ def _table(table: Table) -> str:
     lines = [[_row(cell) for cell in row] for row in table.rows]
     if table.environment == "cases":
         return "{ " + "; ".join(" ".join(filter(None, line)) for line in lines) + " }"
-    inside = "; ".join(", ".join(line) for line in lines)
+    commas = any(re.search(r"\d,\d", cell) for line in lines for cell in line)
+    inside = (" | " if commas else "; ").join(("; " if commas else ", ").join(line) for line in lines)
     opening, closing = s.ENVIRONMENTS[table.environment]
     return f"{opening}{inside}{closing}" if opening and opening != "(" else f"[{inside}]"

@@ -115,7 +115,7 @@ class _Reader(Cursor):
         if text[:1] == "\\":
             return self.command(text[1:], token.start)
         if text[:1].isdigit() and text.isascii():
-            return Number(text)
+            return Number(text.replace("{,}", ","))
         if text.isalnum():
             return Letter(text, self.font)
         if text in s.CHARACTERS:

@@ -9,7 +9,7 @@ from gradekit.documents.mathematics import symbols as s
 from gradekit.documents.visible import visible
 from gradekit.errors import AuthorError, Place
 
-_TOKEN = re.compile(r"\\[A-Za-z]+|\\.|\d+(?:\.\d+)?|\s+|.", re.DOTALL)
+_TOKEN = re.compile(r"\\[A-Za-z]+|\\.|\d+(?:(?:\.|\{,\})\d+)?|\s+|.", re.DOTALL)
 END = ""
 
 

@@ -12,7 +12,24 @@ import pkgutil
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from gradekit.errors import Fault
+from gradekit.errors import Fault, OperatorError
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """The languages that have a catalogue, by their codes."""
+    return tuple(sorted({found.name.split("_")[0] for found in pkgutil.iter_modules(__path__)}))
+
+
+def known_language(name: str) -> str:
+    """The code of a language that has a catalogue; `OperatorError` for another.
+
+    >>> known_language("de")
+    'de'
+    """
+    if name not in languages():
+        raise OperatorError(f"There are no documents in the language `{name}`; there are: {', '.join(languages())}.")
+    return name
 
 
 @cache

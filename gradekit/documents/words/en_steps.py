@@ -17,6 +17,7 @@ WORDS: dict[str, str] = {
     "steps.matrix-product": "The chain rule multiplies them in this order; the product collects all routes at once:",
     "steps.by-symbols": "Go from the inputs up; each letter collects what comes through the letters in its formula:",
     "steps.entry": "By indices, one entry and its derivative (a delta is 1 where its two indices are equal, else 0):",
+    "steps.inverse-moves": "The product with the inverse is always the unit matrix: differentiate it, and solve:",
     "steps.matrix-form": "In matrix form that is:",
     "steps.backward": "Go from the output back; each derivative has the shape of what one differentiates by:",
     "steps.entry-sum": "For one entry that is the chain rule, summed over the indices of what lies in between:",

@@ -13,6 +13,7 @@ from gradekit.equality.cases.affine import affine_of
 from gradekit.equality.cases.conditions import holds
 from gradekit.equality.cases.cuts import Axis, Place, axes_of, simplest
 from gradekit.equality.graph import Graph, Node, used_by
+from gradekit.equality.limits import LimitMet
 from gradekit.equality.points.exactly import rational_values
 from gradekit.equality.points.points import Coordinate, Point
 from gradekit.equality.points.samples import Samples
@@ -64,7 +65,7 @@ class Cells:
             if row[2] in axis.signs:
                 sign = axis.signs[row[2]][k]
                 return None if sign is None else holds(row[1], sign)
-        raise LookupError(f"a comparison that was not looked at: {row}")
+        raise LimitMet("cases")  # a quantity whose letters cancel lies along no axis
 
     def domain(self, cell: Sequence[int], domain: Domain) -> Domain:
         """The part of the domain around a cell with interior, as far as rational ends of symbols say it."""

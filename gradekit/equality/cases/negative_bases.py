@@ -21,7 +21,7 @@ from gradekit.equality.proof.factors import terms_of
 from gradekit.equality.proof.kernels.exponents import is_whole
 from gradekit.equality.proof.kernels.lattice import Lattice, Vector
 from gradekit.equality.proof.normal import Proven
-from gradekit.equality.proof.prover import Prover, started_together
+from gradekit.equality.proof.prover import Prover
 from gradekit.equality.proof.signs.signs import sign_of_value
 from gradekit.equality.proof.state import Fact
 
@@ -43,7 +43,7 @@ def powers_in_doubt(graph: Graph, pair: Pair, prover: Prover) -> list[int]:
 def _is_settled(graph: Graph, prover: Prover, row: Node) -> bool:
     if _lowest(graph, prover, row[1]) >= 0:
         return True
-    form = started_together(graph, [row[1], row[2]], prover.domain, principal=False, limits=prover.limits)
+    form = prover.form(row[1], row[2])
     if form is None:
         return False
     x, y = form.values[row[1]], form.values[row[2]]
@@ -136,7 +136,7 @@ _POSITIVE = frozenset({("f", "exp"), ("f", "cosh"), ("f", "sech"), ("f", "Abs")}
 def _exponents(graph: Graph, powers: Sequence[int], prover: Prover) -> dict[int, Vector] | None:
     """The exponents as sums of rational multiples of monomials."""
     nodes = [graph.nodes[node][2] for node in powers]
-    form = started_together(graph, nodes, prover.domain, principal=False, limits=prover.limits)
+    form = prover.form(*nodes)
     if form is None:
         return None
     terms = {node: terms_of(form.state, form.values[y]) for node, y in zip(powers, nodes, strict=True)}

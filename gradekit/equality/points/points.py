@@ -29,34 +29,42 @@ _SMALL = (Fraction(1, 1 << 8), Fraction(-1, 1 << 10), Fraction(1, 1 << 16))
 
 def share(name: str, index: int) -> Fraction:
     """A dyadic number strictly between 0 and 1, scattered over the indices and the names."""
+    return Fraction(_steps(name, index), _STEPS)
+
+
+def _steps(name: str, index: int) -> int:
+    """The same in steps of its size."""
     mixed = (zlib.crc32(name.encode()) ^ (index * 0x9E3779B1)) & 0xFFFFFFFF
     mixed = (mixed ^ (mixed >> 16)) * 0x85EBCA6B & 0xFFFFFFFF
     mixed = (mixed ^ (mixed >> 13)) * 0xC2B2AE35 & 0xFFFFFFFF
-    return Fraction(((mixed ^ (mixed >> 16)) % (_STEPS // 2)) * 2 + 1, _STEPS)
+    return ((mixed ^ (mixed >> 16)) % (_STEPS // 2)) * 2 + 1
 
 
 @lru_cache(maxsize=4096)
 def inside(given: Range, index: int) -> Coordinate:
     """A coordinate inside the range; those of an unbounded range spread over several orders of size."""
-    u, scale = share(given.symbol, index), _SCALES[index % len(_SCALES)]
     if given.kind == "integer":
-        return _whole(given.interval, u)
-    along = _along(given.interval, u, scale, share(given.symbol, index // len(_SCALES) + 1000) > Fraction(1, 2), index)
+        return _whole(given.interval, share(given.symbol, index))
+    scale = _SCALES[index % len(_SCALES)]
+    along = _along(given, _steps(given.symbol, index), scale, index)
     if given.kind == "complex":
         return along, (2 * share(given.symbol + "i", index) - 1) * scale
     return along
 
 
-def _along(interval: Interval, u: Fraction, scale: Fraction, flipped: bool, index: int) -> Fraction:
-    low, high = interval.low, interval.high
+def _along(given: Range, steps: int, scale: Fraction, index: int) -> Fraction:
+    low, high = given.interval.low, given.interval.high
     if low is not None and high is not None:
-        return low + (high - low) * u
+        return low + (high - low) * Fraction(steps, _STEPS)
+    # One fraction instead of a product of three: there are thousands of coordinates where there are many letters.
+    distance = 2 * steps * scale.numerator, _STEPS * scale.denominator
     if low is not None:
-        return low + 2 * u * scale
+        return low + Fraction(*distance)
     if high is not None:
-        return high - 2 * u * scale
+        return high - Fraction(*distance)
     # The signs of one symbol alternate, the other way round in every second turn of the scales.
-    return 2 * u * scale * (1 if index % 2 != flipped else -1)
+    flipped = 2 * _steps(given.symbol, index // len(_SCALES) + 1000) > _STEPS
+    return Fraction(distance[0] if index % 2 != flipped else -distance[0], distance[1])
 
 
 def _whole(interval: Interval, u: Fraction) -> Fraction:

@@ -6,6 +6,12 @@ from gradekit.equality.graph import Graph
 
 _DEAR = frozenset({"gamma", "factorial", "erf"})
 _FUNCTIONS = frozenset({"f", "^", "g", "u"})
+_COORDINATE = 4
+"""A letter costs what it takes to make its coordinate."""
+
+
+_EXACT = 3
+"""The same in rational numbers, by which conditions of formulas with cases are settled."""
 
 
 def price(graph: Graph, bits: int, *, principal: bool) -> int:
@@ -16,15 +22,18 @@ def price(graph: Graph, bits: int, *, principal: bool) -> int:
     >>> graph = Graph()
     >>> _ = graph.enter(exp(symbol("x")))
     >>> price(graph, 64, principal=False), price(graph, 8192, principal=False)
-    (3, 146)
+    (6, 173)
     """
     simple, functions, dear = 0, 0, 0
     for row in graph.nodes:
-        if row[0] not in _FUNCTIONS:
+        if row[0] == "s":
+            simple += _COORDINATE
+        elif row[0] not in _FUNCTIONS:
             simple += 1
         elif row[1] in _DEAR:
             dear += 1
         else:
             functions += 1
     total = simple * (1 + bits // 1024) + functions * (1 + bits // 60) + dear * (4 + bits * bits // 16_000)
-    return 2 * total if principal else total
+    exact = _EXACT * len(graph.nodes) if graph.cases else 0
+    return exact + (2 * total if principal else total)

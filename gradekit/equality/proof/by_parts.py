@@ -22,6 +22,8 @@ from gradekit.equality.proof.normal import Proven
 from gradekit.equality.proof.prover import Prover
 
 _MOST_NODES, _MOST_PROOFS, _TRIED = 300, 24, 8
+_MOST_STEPS = 6_000
+"""Nodes of all parts that are tried, a node as often as it is in one of them."""
 
 _TINY = 1e-15
 
@@ -33,7 +35,11 @@ def by_parts(samples: Samples, pair: tuple[int, int], prover: Prover) -> Proven 
     graph, (answer, expected) = samples.graph, pair
     inner = prover.another()
     same: dict[int, int] = {}
+    left = _MOST_STEPS
     for part, other in _alike(samples, pair)[:_MOST_PROOFS]:
+        left -= len(used_by(graph, [part, other]))
+        if left < 0:
+            break
         here, there = rewritten(graph, [part, other], _no_truth, same)
         if here == there or _closed(inner, here, there) is not None:
             same[part] = there

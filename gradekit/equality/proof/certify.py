@@ -62,7 +62,11 @@ def certified(
 
 def kernel_texts(certificate: Certificate) -> dict[str, str]:
     """The kernels of the first case as texts, `k0` the first of them."""
-    kernels = certificate.cases[0].kernels if certificate.cases else ()
+    return texts_of(certificate.cases[0].kernels if certificate.cases else ())
+
+
+def texts_of(kernels: Sequence[Expr]) -> dict[str, str]:
+    """Kernels as texts, `k0` the first of them."""
     return {f"k{i}": short_text(kernel) for i, kernel in enumerate(kernels)}
 
 
@@ -85,13 +89,13 @@ def identity(
 ) -> Case:
     """The case that says of two values of one proof that they are equal."""
     lemmas = _lemmas(state, state.ring.reduced(state.field.subtract(*sides).top))
-    written = _Written(state, sides, lemmas)
+    written = Written(state, sides, lemmas)
     trees = KernelTrees(state)
     return Case(
         domain=domain,
         assumed=assumed,
         kernels=tuple(trees.kernel(gen) for gen in written.used),
-        relations=tuple(_relation(written, gen) for gen in written.used if gen in state.ring.moduli),
+        relations=tuple(relation_of(written, gen) for gen in written.used if gen in state.ring.moduli),
         factors=tuple(written.polynomial(state.field.factors[factor]) for factor in written.factors),
         lemmas=tuple(_lemma(written, reason) for reason in lemmas.found),
         rest=tuple(Share(written.polynomial(multiplier), number) for multiplier, number in lemmas.shares),
@@ -112,7 +116,7 @@ def _lemmas(state: State, rest: Poly) -> Lemmas:
 
 
 @final
-class _Written:
+class Written:
     """Numbers for the kernels and factors that a case uses, the largest kernels first."""
 
     def __init__(self, state: State, sides: Sequence[Value], lemmas: Lemmas) -> None:
@@ -139,14 +143,14 @@ class _Written:
         return Quotient(self.polynomial(value.top), powers)
 
 
-def _lemma(written: _Written, reason: Reason) -> Lemma:
+def _lemma(written: Written, reason: Reason) -> Lemma:
     zero = written.polynomial(reason.zero)
     if isinstance(reason, ProductIsZero):
         return ZeroProduct(zero, written.polynomial(reason.other))
     return ZeroSum(zero, reason.times, tuple(_turn(written, turn) for turn in reason.turns))
 
 
-def _turn(written: _Written, turn: Turning) -> Turn:
+def _turn(written: Written, turn: Turning) -> Turn:
     imaginary = None if turn.imaginary is None else written.quotient(turn.imaginary)
     return Turn(written.polynomial(turn.value), turn.times, written.quotient(turn.real), imaginary)
 
@@ -163,7 +167,8 @@ def _used(state: State, polys: Iterable[Poly]) -> list[int]:
     return sorted(found)
 
 
-def _relation(written: _Written, gen: int) -> Relation:
+def relation_of(written: Written, gen: int) -> Relation:
+    """What a power of a kernel is in later ones."""
     ring = written.state.ring
     degree, modulus = ring.moduli[gen]
     value = ring.gens[gen] ** degree - modulus

@@ -8,9 +8,10 @@ where these have values, so they are divided out (the relation 1 = s d).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import combinations
 from math import lcm, prod
-from typing import Any
+from typing import Any, final
 
 from flint import fmpq, fmpq_mpoly_ctx, fmpz_mpoly_ctx, fmpz_mpoly_vec
 from flint.utils.flint_exceptions import DomainError
@@ -54,21 +55,21 @@ def _vanishes(form: Started, answer: int, expected: int, relations: Sequence[int
     zeros = [ring.reduced(field.over(values[node])[0]) for node in relations]
     if len(zeros) == 1 and not zeros[0].is_constant() and divmod(top, zeros[0])[1].is_zero():
         return True
-    ties = _ties(form, [top, *zeros])
+    ties = ties_of(form, [top, *zeros])
     if _reduces(top, [*zeros, *ties]):
         return True
-    if roots := _known_roots(form, zeros, ties):
+    if roots := known_roots(form, zeros, ties):
         zeros += roots
         if _reduces(top, [*zeros, *ties]):
             return True
-    below = _denominators(form, values[answer], values[expected])
+    below = denominators_of(form, values[answer], values[expected])
     if below.is_constant():
         return False
     apart = ring.gens[ring.take_free()] * below - 1
-    return _reduces(top, [*zeros, *ties, *_ties(form, [below]), apart])
+    return _reduces(top, [*zeros, *ties, *ties_of(form, [below]), apart])
 
 
-def _ties(form: Started, polys: Sequence[Poly]) -> list[Poly]:
+def ties_of(form: Started, polys: Sequence[Poly]) -> list[Poly]:
     """The relations between the kernels that occur, and between those that occur in these."""
     moduli = form.state.ring.moduli
     found: dict[int, Poly] = {}
@@ -81,20 +82,39 @@ def _ties(form: Started, polys: Sequence[Poly]) -> list[Poly]:
     return list(found.values())
 
 
-def _known_roots(form: Started, zeros: Sequence[Poly], ties: Sequence[Poly]) -> list[Poly]:
+def known_roots(form: Started, zeros: Sequence[Poly], ties: Sequence[Poly]) -> list[Poly]:
     """T - g for a product T of roots whose square is that of a kernel g > 0 by the relations, or T + g for g < 0."""
+    found = equal_roots(form, zeros, ties)
+    return [product_of(form, root.roots) - root.sign * form.state.ring.gens[root.kernel] for root in found]
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class SameSquare:
+    """The product of these roots has the square of `sign * kernel`, and both are nowhere negative."""
+
+    roots: tuple[int, ...]
+    kernel: int
+    sign: int
+
+
+def equal_roots(form: Started, zeros: Sequence[Poly], ties: Sequence[Poly]) -> list[SameSquare]:
+    """The roots that are kernels by the relations."""
     ring, signs = form.state.ring, form.state.signs
     signed = [(gen, sign) for gen, sign in signs.items() if sign and gen not in ring.moduli]
-    square = {gen: ring.gens[gen] ** 2 - ring.moduli[gen][1] for gen in _square_roots(form, ties)}
-    found: list[Poly] = []
-    for chosen in (*combinations(square, 1), *combinations(square, 2)):
-        root, under = (
-            prod(polys, start=ring.one) for polys in ([ring.gens[g] for g in chosen], [square[g] for g in chosen])
-        )
+    roots = _square_roots(form, ties)
+    found: list[SameSquare] = []
+    for chosen in (*combinations(roots, 1), *combinations(roots, 2)):
         for gen, sign in signed:
-            if _reduces(under - ring.gens[gen] ** 2, [*zeros, *ties]):
-                found.append(root - sign * ring.gens[gen])
+            if _reduces(product_of(form, chosen, squared=True) - ring.gens[gen] ** 2, [*zeros, *ties]):
+                found.append(SameSquare(chosen, gen, sign))
     return found
+
+
+def product_of(form: Started, roots: Sequence[int], *, squared: bool = False) -> Poly:
+    """The product of square roots, or what stands under them."""
+    ring = form.state.ring
+    return prod((ring.gens[g] ** 2 - ring.moduli[g][1] if squared else ring.gens[g] for g in roots), start=ring.one)
 
 
 def _square_roots(form: Started, ties: Sequence[Poly]) -> list[int]:
@@ -104,7 +124,7 @@ def _square_roots(form: Started, ties: Sequence[Poly]) -> list[int]:
     return [gen for gen in roots if gen != ring.imaginary and form.state.signs.get(gen) == 1]
 
 
-def _denominators(form: Started, *sides: Value) -> Poly:
+def denominators_of(form: Started, *sides: Value) -> Poly:
     """The product of the factors by which a side is divided, each once."""
     factors = {number for side in sides for number, exponent in side.under.items() if exponent < 0}
     product = form.state.ring.one

@@ -128,10 +128,10 @@ class Prover:
         other._work = self._purse.work()
         return other
 
-    def form(self, node: int) -> Started | None:
-        """The normal form of one node, if it has one, paid from what is left."""
+    def form(self, *nodes: int) -> Started | None:
+        """The normal forms of nodes over the same kernels, if all have one, paid from what is left."""
         work = self._purse.work()
-        return started(self.graph, node, self.domain, principal=self.principal, limits=self.limits, work=work)
+        return started_together(self.graph, nodes, self.domain, principal=self.principal, limits=self.limits, work=work)
 
     def straight_or_split(self, answer: int, expected: int) -> Proven | str:
         """A proof for all of the domain at once, else by cases, for what is still left of the work."""
@@ -292,7 +292,7 @@ _FINAL = _HOPELESS | {"expected-undefined"}
 """Ends of a proof that cases would not change."""
 
 
-_MOST_KINKS, _ONE_WAY = 12, 20
+_MOST_KINKS, _ONE_WAY = 12, 80
 
 
 _MOST_SIGNED = 2

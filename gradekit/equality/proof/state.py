@@ -59,6 +59,7 @@ class State:
         "assumed",
         "assuming",
         "at_expected",
+        "below",
         "definite",
         "depth",
         "domain",
@@ -93,6 +94,8 @@ class State:
         principal values are the real ones."""
         self.kernels: dict[tuple[str, ...], int] = {}
         self.meanings: dict[int, Meaning] = {}
+        self.below: dict[int, list[int]] = {}
+        """The generators that a kernel is made of, once asked for."""
         self.signs: dict[int, Sign] = {}
         """Signs of generators; a generator that is not here has no known sign."""
         self.definite: dict[str, Sign] = {}

@@ -93,7 +93,7 @@ def equal(
     if len(complete) < len(expected.entries):
         raise StudentError("equality.open-entry")
     decisions = _decided(answer, complete, domain, asked, certificate=certificate)
-    found = _formed(_joined(answer, expected, domain, decisions), complete, asked)
+    found = _formed(joined(answer, expected, domain, decisions), complete, asked)
     notes = () if latex else products_told(f"{a} {b}", given.keys())
     return msgspec.structs.replace(found, notes=(*found.notes, *notes)) if notes else found
 
@@ -131,7 +131,8 @@ def _formed(equality: Equality, expected: Iterable[Expr], asked: Sequence[AskedF
 _WORST = (Outcome.DIFFERENT, Outcome.UNDECIDED, Outcome.AGREED, Outcome.PROVED)
 
 
-def _joined(answer: Value, expected: Value, domain: Domain, decisions: tuple[Decision, ...]) -> Equality:
+def joined(answer: Value, expected: Value, domain: Domain, decisions: tuple[Decision, ...]) -> Equality:
+    """The record of a comparison, entry by entry; the worst of them is what it says of the whole."""
     worst = min(decisions, key=lambda decision: _WORST.index(decision.outcome))
     return Equality(
         outcome=worst.outcome,

@@ -7,8 +7,11 @@ functions, where factors are unique: `1 - cos(a)**2` and `sin(a)**2` are the sam
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 from math import comb
 from typing import TypeAlias
+
+from flint import fmpq_mpoly_ctx
 
 from gradekit.equality.limits import LimitMet
 from gradekit.equality.proof.factors import keyed, only_generator, terms_of
@@ -17,7 +20,7 @@ from gradekit.equality.proof.kernels.exponents import exp, is_whole, parity, sig
 from gradekit.equality.proof.kernels.gaussian import only_real
 from gradekit.equality.proof.kernels.lattice import Vector
 from gradekit.equality.proof.kernels.roots import rational_power
-from gradekit.equality.proof.ring import Poly
+from gradekit.equality.proof.ring import Poly, gens_of
 from gradekit.equality.proof.signs.bounds import QUARTER_TURN, linear_range
 from gradekit.equality.proof.state import Again, Meaning, State
 
@@ -103,15 +106,23 @@ def _power_of_unit(state: State, angle: Value, n: int) -> tuple[Poly, Poly, int]
         sign=_tangent_sign(state, angle),
         real=field.is_real(n_poly, d_poly),
     ).top
-    re, im = ring.zero, ring.zero
-    for k in range(abs(n) + 1):
-        sign = -1 if k % 4 > 1 else 1
-        term = kernel**k * (sign * comb(abs(n), k))
+    ring.work.pay(2 * abs(n))
+    (gen,) = gens_of(kernel)
+    re, im = _binomial(ring.ring, gen, abs(n))
+    return re, im if n > 0 else -im, field.factor(kernel * kernel + 1)
+
+
+@lru_cache(maxsize=512)
+def _binomial(ring: fmpq_mpoly_ctx, gen: int, n: int) -> tuple[Poly, Poly]:
+    """Real and imaginary part of (1 + i t)**n for a generator t; the proofs for one pair ask for the same ones."""
+    t, re, im = ring.gens()[gen], ring.constant(0), ring.constant(0)
+    for k in range(n + 1):
+        term = t**k * (-comb(n, k) if k % 4 > 1 else comb(n, k))
         if k % 2:
             im = im + term
         else:
             re = re + term
-    return re, im if n > 0 else -im, field.factor(kernel * kernel + 1)
+    return re, im
 
 
 def _tangent_sign(state: State, angle: Value) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from math import lcm
 
 from flint import arb
 
@@ -35,8 +36,36 @@ def floor(state: State, x: Value) -> Value:
     if between is not None:
         return field.add(whole, field.number(between))
     for part in _split(state, x):
-        whole = field.add(whole, _shifted(state, part))
+        whole = field.add(whole, _on_grid(state, part) or _shifted(state, part))
     return whole
+
+
+def _on_grid(state: State, x: Value) -> Value | None:
+    """The floor of y + c where k y is whole: c counts in steps of 1/k, and the floor of y + (k - 1)/k is k y without
+    those of y + j/k for j < k - 1, since together they are the floor of k y. The floor of j/k - y is the negative of
+    that of y + (k - 1 - j)/k."""
+    field, ring = state.field, state.ring
+    _, n, d = keyed(state, x)
+    constant = next((c for m, c in ring.terms(n) if not any(m)), Fraction(0))
+    varying = n - ring.number(constant)
+    times = lcm(*(c.denominator for _, c in ring.terms(varying)))
+    if not d.is_one() or not 1 < times <= _MOST_SPLIT or not is_whole(state, varying * ring.number(times)):
+        return None
+    whole, step = divmod(constant.numerator * times // constant.denominator, times)
+    if varying.leading_coefficient() < 0:
+        mirrored = Value(ring.number(Fraction(times - 1 - step, times)) - varying, {})
+        other = _on_grid(state, mirrored)
+        return None if other is None else field.subtract(field.number(whole), other)
+
+    def part(j: int) -> Value:
+        return _shifted(state, Value(varying + ring.number(Fraction(j, times)), {}))
+
+    if step < times - 1:
+        return field.add(part(step), field.number(whole))
+    total = Value(varying * ring.number(times) + ring.number(whole), {})
+    for j in range(times - 1):
+        total = field.subtract(total, part(j))
+    return total
 
 
 def _shifted(state: State, x: Value) -> Value:

@@ -1,5 +1,5 @@
 """Signs through increasing functions: a sum of logarithms has the sign of the product minus 1, and a difference of two
-exponentials that of the difference of their arguments."""
+exponentials, also of multiples of them, that of the difference of their arguments and logarithms."""
 
 from __future__ import annotations
 
@@ -21,11 +21,21 @@ def equivalent(state: State, p: Poly) -> Value | None:
     terms = [(exponents_of(monomial), c) for monomial, c in state.ring.terms(p)]
     if all(len(powers) == 1 and powers[0][1] == 1 and _word(state, powers[0][0]) == "log" for powers, _ in terms):
         return _product_less_one(state, {powers[0][0]: c for powers, c in terms})
-    if len(terms) == 2 and terms[0][1] == -terms[1][1]:
+    if len(terms) == 2 and terms[0][1] * terms[1][1] < 0:
         first, second = (_argument(state, powers) for powers, _ in terms)
         if first is not None and second is not None:
-            return state.field.scale(state.field.subtract(first, second), 1 if terms[0][1] > 0 else -1)
+            difference = state.field.subtract(first, second)
+            return state.field.scale(
+                _beside(state, difference, -terms[0][1] / terms[1][1]), 1 if terms[0][1] > 0 else -1
+            )
     return None
+
+
+def _beside(state: State, x: Value, ratio: Fraction) -> Value:
+    """x + log(ratio)."""
+    from gradekit.equality.proof.kernels.exponents import log  # each of signs and exponents needs the other
+
+    return x if ratio == 1 else state.field.add(x, log(state, state.field.number(ratio)))
 
 
 def _word(state: State, gen: int) -> str:

@@ -14,7 +14,7 @@ from gradekit.equality.points.enclose import Unknown, ball_of
 from gradekit.equality.points.points import generic
 from gradekit.equality.points.values import halves
 from gradekit.equality.proof.ring import Poly, gens_of
-from gradekit.equality.proof.state import Sign, State
+from gradekit.equality.proof.state import Meaning, Sign, State
 from gradekit.model.domain import Box, Domain, Range
 
 
@@ -196,8 +196,14 @@ def symbols_in(state: State, polys: Sequence[Poly]) -> list[str]:
         seen.add(gen)
         if meaning.word == "symbol":
             names.add(meaning.name)
-        for value in meaning.of:
-            polys = [value.top, *(state.field.factors[f] for f in value.under)]
-            stack.extend(i for q in polys for i in gens_of(q))
+        stack.extend(_below(state, gen, meaning))
     state.ring.work.pay(4 * len(seen))
     return sorted(names)
+
+
+def _below(state: State, gen: int, meaning: Meaning) -> list[int]:
+    known = state.below.get(gen)
+    if known is None:
+        polys = [p for value in meaning.of for p in (value.top, *(state.field.factors[f] for f in value.under))]
+        known = state.below[gen] = [i for p in polys for i in gens_of(p)]
+    return known

@@ -1,0 +1,1 @@
+"""A made-up class: what its students type, and the course in which it is stored as a real one would be."""

@@ -1,0 +1,117 @@
+"""`gradekit export`: marks out of a course."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from gradekit.cli import DONE, NEEDS_PERSON
+from gradekit.cli.course_options import Assignment, CourseFolder, course
+from gradekit.cli.output import print_line
+
+app = typer.Typer(
+    help="Marks as CSV, or into the file of a learning platform.", no_args_is_help=True, rich_markup_mode=None
+)
+
+Exported = Annotated[Path, typer.Argument(metavar="FILE", help="The file that the platform exported.")]
+Out = Annotated[Path | None, typer.Option("-o", "--out", metavar="FILE", help="Where to write; default in out/.")]
+Column = Annotated[str, typer.Option("--column", metavar="HEADING", help="The column to fill in.")]
+Dry = Annotated[bool, typer.Option("--dry-run", help="Say what would be filled in, and write nothing.")]
+
+
+@app.command("csv", short_help="One line a student, a column for each part.")
+def as_csv(
+    assignment: Assignment,
+    out: Out = None,
+    anonymous: Annotated[bool, typer.Option("--anonymous", help="Codes in the place of names and ids.")] = False,
+    folder: CourseFolder = Path(),
+) -> int:
+    """Points by part, the sum, and what waits for a person; what is pending is blank."""
+    from gradekit.course.exporting import as_csv as written
+
+    found = course(folder)
+    return _write(
+        found.made(assignment, "marks.csv") if out is None else out, written(found, assignment, anonymous=anonymous)
+    )
+
+
+@app.command("canvas", short_help="Into the gradebook that Canvas exported.")
+def canvas(
+    assignment: Assignment,
+    exported: Exported,
+    out: Out = None,
+    column: Column = "",
+    dry: Dry = False,
+    folder: CourseFolder = Path(),
+) -> int:
+    """Fill in the column of the assignment; refused where Canvas would misread it."""
+    return _filled("canvas", assignment, exported, out, column, folder, dry=dry)
+
+
+@app.command("moodle", short_help="Into the gradebook that Moodle exported.")
+def moodle(
+    assignment: Assignment,
+    exported: Exported,
+    out: Out = None,
+    column: Column = "",
+    dry: Dry = False,
+    folder: CourseFolder = Path(),
+) -> int:
+    """Fill in the column of the assignment; refused where Moodle would misread it."""
+    return _filled("moodle", assignment, exported, out, column, folder, dry=dry)
+
+
+@app.command("moodle-worksheet", short_help="Into the grading worksheet of a Moodle assignment.")
+def moodle_worksheet(
+    assignment: Assignment,
+    exported: Exported,
+    out: Out = None,
+    column: Column = "",
+    dry: Dry = False,
+    folder: CourseFolder = Path(),
+) -> int:
+    """Fill in the grades; refused where Moodle would misread them."""
+    return _filled("moodle-worksheet", assignment, exported, out, column, folder, dry=dry)
+
+
+def _filled(
+    system: str, assignment: str, exported: Path, out: Path | None, column: str, folder: Path, *, dry: bool
+) -> int:
+    from gradekit.course.exporting import filled
+
+    found = course(folder)
+    told = filled(found, assignment, system, exported, column)
+    print_line(f"{assignment}: {told.told}")
+    for title, names in (
+        ("not in the file", told.absent),
+        ("waiting", told.pending),
+        ("without a sheet", told.without),
+        ("not of the course", told.unknown),
+    ):
+        if names:
+            print_line(f"  {title:<18}{', '.join(names[:8])}{', ...' if len(names) > 8 else ''}")
+    for note in told.notes:
+        print_line(f"  {note}")
+    if not dry:
+        _write(found.made(assignment, f"{system}-{exported.name}") if out is None else out, told.content)
+    return NEEDS_PERSON if told.absent or told.pending else DONE
+
+
+def _write(path: Path, content: bytes) -> int:
+    from gradekit.course.writing import write_bytes
+    from gradekit.errors import OperatorError
+
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OperatorError(f"{path.parent} could not be made ({error.strerror}).") from error
+    write_bytes(path, content)
+    print_line(f"written  {path}")
+    return DONE
+
+
+@app.callback()
+def options() -> None:
+    """Marks out of a course."""
