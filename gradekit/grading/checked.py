@@ -16,7 +16,7 @@ The first four hold for every single problem. The others are shares, and are jud
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import final
 
 import msgspec
@@ -46,10 +46,11 @@ class Checked(msgspec.Struct, frozen=True):
     broken: tuple[str, ...]
 
 
-def checked(template: Template, seeds: int) -> Iterator[Checked]:
-    """A level after the other, from the lowest."""
+def checked(template: Template, seeds: int, levels: Iterable[int] | None = None) -> Iterator[Checked]:
+    """A level after the other, from the lowest; or those that are named."""
     low, high = template.header.levels
-    return (_at_level(template, level, seeds) for level in range(low, high + 1))
+    asked = range(low, high + 1) if levels is None else levels
+    return (_at_level(template, level, seeds) for level in asked)
 
 
 def _at_level(template: Template, level: int, seeds: int) -> Checked:

@@ -30,7 +30,10 @@ def one_path(a):
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_every_template_passes_with_one_seed(slug):
-    for one in checked(template_named(slug), 1):
+    """At one level each, another one for each template; the long test takes all."""
+    template = template_named(slug)
+    low, high = template.header.levels
+    for one in checked(template, 1, [low + SLUGS.index(slug) % (high - low + 1)]):
         assert one.broken == ()
         assert one.trial.right
         assert one.trial.accepted == one.trial.right

@@ -52,7 +52,9 @@ def test_a_quarter_from_the_median_is_the_limit(share, dealt):
             fair(worked, median)
 
 
-@pytest.mark.parametrize("slug", MEASURED)
+@pytest.mark.parametrize(
+    "slug", [slug if k % 4 == 0 else pytest.param(slug, marks=pytest.mark.long) for k, slug in enumerate(MEASURED)]
+)
 def test_medians_in_template_files_are_those_that_are_measured(slug):
     template = template_named(slug)
     kept, found = template.effort, measured(template, 20)
@@ -64,7 +66,9 @@ def test_medians_in_template_files_are_those_that_are_measured(slug):
 @pytest.mark.parametrize("slug", MEASURED)
 def test_what_is_dealt_lies_within_the_band(slug):
     template = template_named(slug)
-    for level, median in template.effort.items():
+    levels = sorted(template.effort)
+    for level in (levels[MEASURED.index(slug) % len(levels)],):  # another one for each template
+        median = template.effort[level]
         issued, _ = issue(template, level, "7")
         worked = next(w for w in attempts(template, level) if public(w.draft) == issued.composition)
         assert abs(effort(worked) - median) <= median / 4
