@@ -1,7 +1,7 @@
 # Needs make and Python 3.11 or newer; everything else is set up in .venv by the first target that wants it.
 #
 #   make demo        the whole story in a minute, in a temporary folder
-#   make test        every test but the long ones (about five minutes on two cores)
+#   make test        every test but the long ones (some six minutes on two cores)
 #   make test-long   the long runs: hundreds of seeds of every template
 #   make test-lowest   tests of sealed programs with the lowest versions that pyproject.toml allows
 #   make lint        ruff, pyright, import contracts

@@ -37,43 +37,20 @@ def as_csv(
     )
 
 
-@app.command("canvas", short_help="Into the gradebook that Canvas exported.")
-def canvas(
-    assignment: Assignment,
-    exported: Exported,
-    out: Out = None,
-    column: Column = "",
-    dry: Dry = False,
-    folder: CourseFolder = Path(),
-) -> int:
-    """Fill in the column of the assignment; refused where Canvas would misread it."""
-    return _filled("canvas", assignment, exported, out, column, folder, dry=dry)
+def _command(system: str, into: str, told: str) -> None:
+    """The command that fills in the file of a platform."""
 
+    def fill(
+        assignment: Assignment,
+        exported: Exported,
+        out: Out = None,
+        column: Column = "",
+        dry: Dry = False,
+        folder: CourseFolder = Path(),
+    ) -> int:
+        return _filled(system, assignment, exported, out, column, folder, dry=dry)
 
-@app.command("moodle", short_help="Into the gradebook that Moodle exported.")
-def moodle(
-    assignment: Assignment,
-    exported: Exported,
-    out: Out = None,
-    column: Column = "",
-    dry: Dry = False,
-    folder: CourseFolder = Path(),
-) -> int:
-    """Fill in the column of the assignment; refused where Moodle would misread it."""
-    return _filled("moodle", assignment, exported, out, column, folder, dry=dry)
-
-
-@app.command("moodle-worksheet", short_help="Into the grading worksheet of a Moodle assignment.")
-def moodle_worksheet(
-    assignment: Assignment,
-    exported: Exported,
-    out: Out = None,
-    column: Column = "",
-    dry: Dry = False,
-    folder: CourseFolder = Path(),
-) -> int:
-    """Fill in the grades; refused where Moodle would misread them."""
-    return _filled("moodle-worksheet", assignment, exported, out, column, folder, dry=dry)
+    app.command(system, short_help=f"Into {into}.", help=told)(fill)
 
 
 def _filled(
@@ -110,6 +87,26 @@ def _write(path: Path, content: bytes) -> int:
     write_bytes(path, content)
     print_line(f"written  {path}")
     return DONE
+
+
+for _system, _into, _told in (
+    (
+        "canvas",
+        "the gradebook that Canvas exported",
+        "Fill in the column of the assignment; refused where Canvas would misread it.",
+    ),
+    (
+        "moodle",
+        "the gradebook that Moodle exported",
+        "Fill in the column of the assignment; refused where Moodle would misread it.",
+    ),
+    (
+        "moodle-worksheet",
+        "the grading worksheet of a Moodle assignment",
+        "Fill in the grades; refused where Moodle would misread them.",
+    ),
+):
+    _command(_system, _into, _told)
 
 
 @app.callback()

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import tiny_course as tiny
 
-from gradekit.course.assignment import Assignment, read_assignment
+from gradekit.course.assignment import Assignment, check_names, read_assignment
 from gradekit.course.folder import Course, course_at
 from gradekit.course.issuing import issue_assignment
 from gradekit.course.rules import Late, Rules, Step, over
@@ -19,6 +19,8 @@ from gradekit.course.settings import Settings, read_settings
 from gradekit.course.starting import new_course
 from gradekit.errors import OperatorError
 from gradekit.model.policy import Policy
+from gradekit.problems.bank import bank_ids
+from gradekit.problems.template import headers
 
 SETTINGS = Settings(title="T", time_zone="Europe/Berlin")
 
@@ -279,3 +281,28 @@ def test_a_secret_that_others_can_read_or_that_is_damaged(tmp_path: Path) -> Non
         OperatorError, match=r"cannot be read\. Put the copy .* back there\. Nothing that has been issued"
     ):
         read_secret(path)
+
+
+def test_the_assignment_of_the_page_about_courses_can_be_read(tmp_path: Path) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "course.md").read_text(encoding="utf-8")
+    text = page.partition("```toml\n")[2].partition("```")[0]
+    path = tmp_path / "hw1.toml"
+    path.write_text(text, encoding="utf-8")
+    told = read_assignment(path, SETTINGS)
+    assert [slot.deal for slot in told.slots] == ["different"] * 3
+    assert told.attempts.most == 3
+    assert told.due == datetime(2026, 11, 30, 17, tzinfo=UTC)
+    assert not told.policy_for(told.slots[2]).follow_through
+    assert told.policy_for(told.slots[0]).follow_through
+    check_names(told, path, {header.slug: header.levels for header in headers()}, sorted(bank_ids()))
+
+
+def test_a_part_may_have_rules_of_its_own(tmp_path: Path) -> None:
+    path = tmp_path / "hw1.toml"
+    path.write_text(
+        'title = "T"\n[[slot]]\ntemplate = "total-derivative"\npoints = "6"\npart.b = {follow-through = false}\n',
+        encoding="utf-8",
+    )
+    told = read_assignment(path, SETTINGS)
+    assert not told.policy_for(told.slots[0], "b").follow_through
+    assert told.policy_for(told.slots[0], "a").follow_through

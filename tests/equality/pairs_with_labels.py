@@ -102,19 +102,28 @@ def complex_pair(rng: random.Random) -> Pair | None:
     return Pair(given, f, COMPLEX, equal=False) if _differ_somewhere(given, f, rng) else None
 
 
+PRECISIONS = range(50, 66)
+"""Digits. A value on a branch cut falls to either side by rounding, which differs from one precision to the next; what
+is a difference in all of them is one."""
+
+
 def _differ_somewhere(answer: str, expected: str, rng: random.Random) -> bool:
     """Whether the values are seen to differ at a point where both are usual numbers."""
-    with mpmath.workdps(50):
-        for _ in range(6):
-            at = {"z": _number(rng), "w": _number(rng), "x": _number(rng).real}
-            try:
-                mine, right = (principal_value(read(text, unreal=True), at) for text in (answer, expected))
-            except (NoRealValueError, OverflowError, ZeroDivisionError, ValueError):
-                continue
-            usual = all(mpmath.isfinite(v) and abs(v) < 1e8 for v in (mine, right))
-            if usual and abs(mine - right) > mpmath.mpf(10) ** -22 * max(1, abs(right)):
-                return True
+    for _ in range(6):
+        at = {"z": _number(rng), "w": _number(rng), "x": _number(rng).real}
+        if all(_differ(answer, expected, at, digits) for digits in PRECISIONS):
+            return True
     return False
+
+
+def _differ(answer: str, expected: str, at: dict[str, Any], digits: int) -> bool:
+    with mpmath.workdps(digits):
+        try:
+            mine, right = (principal_value(read(text, unreal=True), at) for text in (answer, expected))
+        except (NoRealValueError, OverflowError, ZeroDivisionError, ValueError):
+            return False
+        usual = all(mpmath.isfinite(v) and abs(v) < 1e8 for v in (mine, right))
+        return usual and abs(mine - right) > mpmath.mpf(10) ** -22 * max(1, abs(right))
 
 
 def _number(rng: random.Random) -> Any:

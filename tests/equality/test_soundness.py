@@ -259,8 +259,11 @@ def test_everything_that_has_a_value_equals_itself(a: Expr) -> None:
 
 @pytest.mark.parametrize(
     ("text", "reading"),
-    [("asin(Heaviside(sign(y)+x-t))*14/3", "real"), ("acsch(im(abs(asech(1)*t)+sqrt(3*x)-7/3))", "principal")],
-)
+    [
+        ("asin(Heaviside(sign(y)+x-t))*14/3", "real"), ("acsch(im(abs(asech(1)*t)+sqrt(3*x)-7/3))", "principal"),
+        ("sqrt(binomial(log(-1)/log(10,-1),x)/(acsch(3*y/7)/conjugate(7/3)))", "principal"),
+    ],
+)  # fmt: skip
 def test_no_rule_fails(text: str, reading: str, caplog: pytest.LogCaptureFixture) -> None:
     assert told(f"({text})*(sin(x)^2+cos(x)^2)", text, reading=reading).outcome is not Outcome.DIFFERENT
     assert "fault" not in caplog.text

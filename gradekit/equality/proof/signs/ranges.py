@@ -73,13 +73,15 @@ def _between(low: Fraction | None, high: Fraction | None) -> Fraction:
 
 
 def sign_of_constant(state: State, p: Poly) -> Sign:
-    """A constant: its ball."""
+    """A constant: its ball. What is real and only had through complex values, as log(-1)/log(-10), is left open."""
     if not state.field.is_real(p):
         return 0
     with precision(192):
         try:
             value = ball_of(state, p, {}, {})
         except Unknown:
+            return 0
+        if isinstance(value, acb):
             return 0
         return 0 if not value.is_finite() else 1 if value > 0 else -1 if value < 0 else 0
 
