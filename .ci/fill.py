@@ -4,8 +4,8 @@ import re
 import sys
 from pathlib import Path
 
-from gradekit.problems.keystore import key_for
-from gradekit.problems.stubs import sheet_in
+from gradekit.problems.handing_out.keystore import key_for
+from gradekit.problems.handing_out.stubs import sheet_in
 from gradekit.syntax.tree import Array
 from gradekit.syntax.write import to_text
 

@@ -22,8 +22,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from filling import filled, right_answers
-from gradekit.problems.sheets import practice_sheet
-from gradekit.problems.stubs import write_stub
+from gradekit.problems.handing_out.sheets import practice_sheet
+from gradekit.problems.handing_out.stubs import write_stub
 from rewrite import near_miss
 from rewriting.spellings import Hand, spell
 

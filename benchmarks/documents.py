@@ -22,7 +22,7 @@ from gradekit.documents.blocks import Document
 from gradekit.documents.formats import FORMATS, Format, formats_named
 from gradekit.documents.sheet import sheet_document
 from gradekit.errors import OperatorError
-from gradekit.problems.sheets import practice_sheet
+from gradekit.problems.handing_out.sheets import practice_sheet
 
 TEMPLATES = ("total-derivative", "polar-gradient", "jacobian", "multi-path")
 LIMITS = {"html": 10.0, "md": 1.0, "tex": 1.0, "pdf": 70.0}

@@ -30,7 +30,7 @@ from gradekit.errors import StudentError
 from gradekit.model.answer import Answer, Submission
 from gradekit.model.outcome import Outcome
 from gradekit.model.problem import Issued, Sheet
-from gradekit.problems.sheets import practice_sheet
+from gradekit.problems.handing_out.sheets import practice_sheet
 from gradekit.submissions.files import source_of
 from gradekit.submissions.read import letters_of, read_submission
 from gradekit.syntax.limits import DEFAULT, size_of

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from gradekit.grading.trial import typed as as_typed
 from gradekit.kinds import kind_of
 from gradekit.model.problem import Issued, Key, Part, PartKey, in_full
-from gradekit.problems.stubs import answer_name
+from gradekit.problems.handing_out.stubs import answer_name
 from gradekit.syntax.tree import Array, Expr
 from rewrite import rewrite
 from rewriting.spellings import Hand, spell

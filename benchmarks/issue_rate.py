@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import final
 
 from gradekit.errors import AuthorError
-from gradekit.problems.draws import Draws, seed_number
+from gradekit.problems.drafting.draws import Draws, seed_number
 from gradekit.problems.issue import MOST_ATTEMPTS, attempted
 from gradekit.problems.rejected import Rejected
 from gradekit.problems.template import Template, headers, template_named

@@ -21,8 +21,8 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "submissions"))
 
 from gradekit.model.problem import Sheet
-from gradekit.problems.record import without_record
-from gradekit.problems.stubs import write_stub
+from gradekit.problems.handing_out.record import without_record
+from gradekit.problems.handing_out.stubs import write_stub
 from gradekit.submissions.files import Source, source_of
 from gradekit.submissions.read import read_submission
 

@@ -13,8 +13,8 @@ from gradekit.model.answer import Answer
 from gradekit.model.policy import Policy
 from gradekit.model.problem import Issued, Key, Part, Sheet, in_full
 from gradekit.model.verdict import Verdict, Verdicts
-from gradekit.problems.sheets import practice_sheet
-from gradekit.problems.stubs import write_stub
+from gradekit.problems.handing_out.sheets import practice_sheet
+from gradekit.problems.handing_out.stubs import write_stub
 from gradekit.submissions.files import Source
 from gradekit.submissions.read import read_submission
 

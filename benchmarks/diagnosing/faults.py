@@ -18,7 +18,7 @@ from gradekit.malrules.register import MALRULES
 from gradekit.model.composition import At, PathCount
 from gradekit.model.problem import Part
 from gradekit.model.quantities import Count, Given
-from gradekit.problems.wrong import same
+from gradekit.problems.admission.wrong import same
 from gradekit.syntax.tree import Array, Expr
 
 FORMULAS = ("expression", "array")

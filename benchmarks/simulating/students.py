@@ -26,7 +26,7 @@ from gradekit.course.starting import new_course
 from gradekit.course.store import issued
 from gradekit.course.store.opening import opened
 from gradekit.model.problem import Sheet
-from gradekit.problems.stubs import write_stub
+from gradekit.problems.handing_out.stubs import write_stub
 from simulating.typing_in import BROKEN, HOSTILE, Answers, Typed, answers_of
 
 NAME = "hw1"

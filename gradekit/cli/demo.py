@@ -65,7 +65,7 @@ def _student(folder: Path, template: str, name: str) -> tuple[PartRecord, ...]:
     from gradekit.documents.handout import write_page, write_practice, write_text
     from gradekit.grading.practice import grade_file
     from gradekit.grading.trial import filled_in
-    from gradekit.problems.sheets import practice_sheet
+    from gradekit.problems.handing_out.sheets import practice_sheet
     from gradekit.problems.template import headers
 
     student = next(student for student in CLASS if student.name == name)

@@ -29,7 +29,7 @@ def deploy(
     from gradekit.documents.handout import not_there, write_text
     from gradekit.grading.trial import faults
     from gradekit.model.codec import encode
-    from gradekit.problems.deployed import freeze, keys_beside
+    from gradekit.problems.handing_out.deployed import freeze, keys_beside
 
     if seed is None:
         import secrets

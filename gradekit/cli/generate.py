@@ -76,8 +76,8 @@ def generate(
     from gradekit.documents.formats import formats_named, with_fonts
     from gradekit.documents.handout import write_practice
     from gradekit.model.conventions import conventions_of
-    from gradekit.problems.deployed import deployed_sheet
-    from gradekit.problems.sheets import practice_sheet, with_rules
+    from gradekit.problems.handing_out.deployed import deployed_sheet
+    from gradekit.problems.handing_out.sheets import practice_sheet, with_rules
 
     if what is not None and what.endswith(".toml"):
         from gradekit.cli.assignments import generate_assignment

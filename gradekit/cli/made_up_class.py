@@ -13,7 +13,7 @@ from gradekit.malrules.predict import predict
 from gradekit.malrules.rank import CORE
 from gradekit.model.composition import Total
 from gradekit.model.problem import Issued, Key, in_full
-from gradekit.problems.stubs import answer_name
+from gradekit.problems.handing_out.stubs import answer_name
 
 Answers = dict[str, str]
 """What is written behind each name of the stub."""

@@ -30,7 +30,7 @@ app.command("deploy", short_help="Freeze different problems of a template into a
 def list_templates(own: Own = None, json: Json = False) -> None:
     """List all templates, problems of the bank and sets, with what they teach."""
     from gradekit.documents.contents import contents_document
-    from gradekit.problems.contents import contents
+    from gradekit.problems.bank.contents import contents
 
     listed = contents(own or ())
     if json:
@@ -53,7 +53,7 @@ def show(
     """Show one problem with its solution, hints and every wrong answer that is recognised."""
     from gradekit.documents.handout import temporary_page
     from gradekit.documents.proof import proof_document
-    from gradekit.problems.sheets import practice_sheet
+    from gradekit.problems.handing_out.sheets import practice_sheet
 
     check_formats(write)
     sheet, keys = practice_sheet(name, level=level, seed=seed, count=1, own=own or ())
@@ -90,7 +90,7 @@ def proof(
     Example: gradekit templates proof week-1-chain-rule -o proof.html
     """
     from gradekit.documents.proofreading import proofreading_document
-    from gradekit.problems.specimens import places
+    from gradekit.problems.handing_out.specimens import places
 
     check_formats(write)
     found = tuple(places(name, level=level, seeds=seeds, own=own or ()))
@@ -105,7 +105,7 @@ def measure(
     json: Json = False,
 ) -> None:
     """Print the median effort of each level as a line for the template file."""
-    from gradekit.problems.effort import measured, medians
+    from gradekit.problems.admission.effort import measured, medians
     from gradekit.problems.template import template_named
 
     told = measured(template_named(name, own or ()), draws)

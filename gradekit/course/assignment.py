@@ -77,6 +77,8 @@ class AssignmentFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     formats: tuple[str, ...] = ("html",)
     fairness: Annotated[float, msgspec.Meta(gt=0, le=1)] = 0.1
     """How far the effort of a sheet may lie from what is usual, as a share."""
+    versions: Annotated[int, msgspec.Meta(ge=1, le=26)] | None = None
+    """How many different sheets there are, dealt in turn along the roster; everybody has her own if it is left out."""
     policy: Rules = Rules()
     attempts: Attempts | UnsetType = UNSET
     late: Late | UnsetType = UNSET
@@ -97,6 +99,7 @@ class Assignment(msgspec.Struct, frozen=True, kw_only=True):
     minutes: float | None
     formats: tuple[str, ...]
     fairness: float
+    versions: int | None
     extensions: dict[str, datetime]
 
     @property
@@ -154,6 +157,7 @@ def read_assignment(path: Path, settings: Settings) -> Assignment:
         minutes=told.minutes,
         formats=told.formats,
         fairness=told.fairness,
+        versions=told.versions,
         extensions={name: settings.moment(moment) for name, moment in told.extensions.items()},
     )
 

@@ -31,7 +31,7 @@ from gradekit.model.nearest import nearest
 from gradekit.model.outcome import Outcome
 from gradekit.model.problem import Part, Sheet, Slot
 from gradekit.model.verdict import Diagnosis, Verdict, Verdicts
-from gradekit.problems.stubs import answer_name
+from gradekit.problems.handing_out.stubs import answer_name
 
 Kind = Literal["mark", "void", "give", "accept", "hand"]
 

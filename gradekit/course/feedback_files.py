@@ -35,7 +35,7 @@ from gradekit.model.message import Message, Note
 from gradekit.model.policy import Policy
 from gradekit.model.problem import Key, Sheet
 from gradekit.model.verdict import Verdicts
-from gradekit.problems.stubs import answer_name
+from gradekit.problems.handing_out.stubs import answer_name
 
 FOR_STUDENTS = frozenset(
     f"mark.{name}"

@@ -21,7 +21,7 @@ from gradekit.model.message import Message, Param
 from gradekit.model.outcome import RIGHT
 from gradekit.model.problem import Part, Sheet, Slot
 from gradekit.model.verdict import Verdict, Verdicts
-from gradekit.problems.stubs import answer_name
+from gradekit.problems.handing_out.stubs import answer_name
 
 NOTHING = Message("mark.nothing")
 REPLACED = Message("mark.replaced")

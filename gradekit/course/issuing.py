@@ -14,10 +14,12 @@ from pathlib import Path
 from typing import final
 
 from msgspec import UNSET, UnsetType
+from sqlalchemy import Engine
 
 from gradekit.course.assignment import Assignment, check_names
 from gradekit.course.dealing import Deal, Dealer, Place, places_of
 from gradekit.course.folder import Course
+from gradekit.course.holders import is_version, share_out, versions
 from gradekit.course.making import make
 from gradekit.course.paths import file_names
 from gradekit.course.pool import Pool
@@ -30,7 +32,7 @@ from gradekit.course.store.lock import locked
 from gradekit.course.store.opening import opened
 from gradekit.course.writing import Job, Made, write
 from gradekit.errors import OperatorError
-from gradekit.problems.sheets import BANK
+from gradekit.problems.handing_out.sheets import BANK
 
 
 @final
@@ -54,21 +56,11 @@ class Issuing:
 
 def issue_assignment(course: Course, name: str, pool: Pool, formats: Sequence[str] = ()) -> Issuing:
     """Deal the assignment to everybody who has none yet, and write the files that are missing."""
-    assignment = course.assignment(name)
-    _check(course, assignment)
-    students = [s for s in course.roster.students if not s.is_excused(name)]
-    if not students:
-        raise OperatorError("Nobody in the roster is to get this assignment.")
+    assignment, students = asked(course, name)
     with locked(course.store, f"gradekit generate {name}"), opened(course.store) as engine:
-        with engine.begin() as connection:
-            held = kept.dealt(connection, name)
-            new = [place for s in students for place in _missing(assignment, s, held)]
-            structures = kept.structures(connection, name)
-            before = kept.problems(connection, {one.variant for of in held.values() for one in of})
-        _check_order(path_of(course, name), assignment, held, before)
-        deal = _dealer(course, assignment, pool).deal(new, structures, _efforts(held, before)) if new else Deal()
-        with engine.begin() as connection:
-            _keep(connection, course, assignment, deal, held)
+        dealt = deal_out(course, assignment, [student.id for student in students], engine, pool)
+        deal = dealt.deal
+        with engine.connect() as connection:
             sheets = kept.newest_sheets(connection, name)
         listed = [student for student in students if student.id in sheets]
         made = tuple(_files(course, assignment, listed, sheets, pool, formats or assignment.formats))
@@ -77,7 +69,7 @@ def issue_assignment(course: Course, name: str, pool: Pool, formats: Sequence[st
     return Issuing(
         assignment=name,
         students=len(listed),
-        new=tuple(dict.fromkeys(place.student for place in new)),
+        new=dealt.new,
         written=sum(one.written for one in made),
         left=tuple(path for one in made for path in one.left),
         shared={slot + 1: count for slot, count in sorted(deal.shared.items()) if count},
@@ -85,6 +77,44 @@ def issue_assignment(course: Course, name: str, pool: Pool, formats: Sequence[st
         spread=(min(efforts), max(efforts)) if efforts else (1.0, 1.0),
         folder=course.made(name, "sheets"),
     )
+
+
+def asked(course: Course, name: str) -> tuple[Assignment, list[Student]]:
+    """The assignment, and who is to get it."""
+    assignment = course.assignment(name)
+    _check(course, assignment)
+    students = [s for s in course.roster.students if not s.is_excused(name)]
+    if not students:
+        raise OperatorError("Nobody in the roster is to get this assignment.")
+    return assignment, students
+
+
+@final
+@dataclass(frozen=True, slots=True)
+class Round:
+    """What was dealt, and who holds more than before."""
+
+    deal: Deal
+    new: tuple[str, ...]
+
+
+def deal_out(course: Course, assignment: Assignment, holders: Sequence[str], engine: Engine, pool: Pool) -> Round:
+    """Problems for all who lack some, stored with the sheets that follow from them."""
+    name = assignment.name
+    with engine.begin() as connection:
+        held = kept.dealt(connection, name)
+        structures = kept.structures(connection, name)
+        before = kept.problems(connection, {one.variant for of in held.values() for one in of})
+    _check_order(path_of(course, name), assignment, held, before)
+    missing = {one: found for one in holders if (found := list(_missing(assignment, one, held)))}
+    own = missing if assignment.versions is None else versions(assignment.versions)
+    new = [place for one in own for place in _missing(assignment, one, held)]
+    deal = _dealer(course, assignment, pool).deal(new, structures, _efforts(held, before)) if new else Deal()
+    if assignment.versions is not None:
+        share_out(deal, missing, holders, assignment.versions, held, before)
+    with engine.begin() as connection:
+        _keep(connection, course, assignment, deal, held)
+    return Round(deal, tuple(missing))
 
 
 def reissue(course: Course, name: str, student: Student, number: int, why: str, pool: Pool) -> str:
@@ -112,13 +142,15 @@ def retired(course: Course, name: str, variant: str, why: str, pool: Pool) -> tu
     """Another problem for everybody who holds that variant; gives their ids."""
     with opened(course.store) as engine, engine.connect() as connection:
         held = kept.dealt(connection, name)
-    there = [one for of in held.values() for one in of if one.student.casefold() in course.roster.by_id]
-    told = [(one.student, one.place) for one in there if one.variant == variant]
-    if not told:
+    told = [(one.student, one.place) for of in held.values() for one in of if one.variant == variant]
+    students = [(student, place) for student, place in told if student.casefold() in course.roster.by_id]
+    if not students:
         raise OperatorError(f"Nobody holds the problem `{variant}` in {name}.")
-    for student, number in told:
+    for student, number in students:
         reissue(course, name, course.roster.student(student), number, why, pool)
-    return tuple(student for student, _ in told)
+    for version, number in (one for one in told if is_version(one[0])):  # whoever comes late must not get it either
+        reissue(course, name, Student(id=version, name=version, ids=(version,)), number, why, pool)
+    return tuple(student for student, _ in students)
 
 
 def path_of(course: Course, name: str) -> Path:
@@ -143,7 +175,7 @@ def _check_order(
 
 
 def _check(course: Course, assignment: Assignment) -> None:
-    from gradekit.problems.bank import bank_ids
+    from gradekit.problems.bank.bank import bank_ids
     from gradekit.problems.template import headers
 
     path = path_of(course, assignment.name)
@@ -155,7 +187,7 @@ def _check(course: Course, assignment: Assignment) -> None:
 
 
 def _dealer(course: Course, assignment: Assignment, pool: Pool) -> Dealer:
-    from gradekit.problems.bank import bank_ids
+    from gradekit.problems.bank.bank import bank_ids
     from gradekit.problems.template import headers
 
     return Dealer(
@@ -170,9 +202,9 @@ def _dealer(course: Course, assignment: Assignment, pool: Pool) -> Dealer:
     )
 
 
-def _missing(assignment: Assignment, student: Student, held: Mapping[str, list[kept.Dealt]]) -> Iterator[Place]:
-    there = {one.place for one in held.get(student.id, [])}
-    return (place for place in places_of(assignment, student.id) if place.number not in there)
+def _missing(assignment: Assignment, holder: str, held: Mapping[str, list[kept.Dealt]]) -> Iterator[Place]:
+    there = {one.place for one in held.get(holder, [])}
+    return (place for place in places_of(assignment, holder) if place.number not in there)
 
 
 def _keep(

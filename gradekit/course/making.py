@@ -14,10 +14,10 @@ from msgspec import UNSET
 from gradekit.course.store.issued import Problem
 from gradekit.model.conventions import USUAL, Conventions
 from gradekit.model.problem import Issued, Key, Origin
-from gradekit.problems.effort import effort_of
-from gradekit.problems.repeats import note
-from gradekit.problems.sheets import BANK, made_again, worth
-from gradekit.problems.variants import variant_id
+from gradekit.problems.admission.effort import effort_of
+from gradekit.problems.admission.repeats import note
+from gradekit.problems.admission.variants import variant_id
+from gradekit.problems.handing_out.sheets import BANK, made_again, worth
 
 
 @final
@@ -51,7 +51,7 @@ def _of_list(order: Order, path: Path) -> Problem:
 
 @cache
 def _listed(path: Path, own: tuple[Path, ...]) -> Mapping[str, tuple[Issued, Key, Origin]]:
-    from gradekit.problems.deployed import deployed_sheet, read_list
+    from gradekit.problems.handing_out.deployed import deployed_sheet, read_list
 
     listed = read_list(path)
     sheet, keys = deployed_sheet(path, seed="all", size=len(listed.problems), own=own)
@@ -62,7 +62,7 @@ def _listed(path: Path, own: tuple[Path, ...]) -> Mapping[str, tuple[Issued, Key
 @cache
 def listed(path: Path) -> Mapping[str, str]:
     """The problems of a list in its order: their ids, and their structures."""
-    from gradekit.problems.deployed import read_list
+    from gradekit.problems.handing_out.deployed import read_list
 
     return {one.variant: note(one.issued) for one in read_list(path).problems}
 

@@ -11,7 +11,7 @@ from gradekit.course.roster import Roster
 from gradekit.course.roster_rows import Student
 from gradekit.course.store import issued as kept
 from gradekit.errors import StudentError
-from gradekit.problems.stubs import sheet_in
+from gradekit.problems.handing_out.stubs import sheet_in
 from gradekit.submissions.intake import Received
 from gradekit.submissions.names import HandedIn
 

@@ -30,8 +30,8 @@ from gradekit.course.store.opening import backup, opened, told
 from gradekit.course.tally import write_marks
 from gradekit.model.message import Message
 from gradekit.model.outcome import Outcome
-from gradekit.problems.deployed import key_digest
-from gradekit.problems.sheets import BANK
+from gradekit.problems.handing_out.deployed import key_digest
+from gradekit.problems.handing_out.sheets import BANK
 
 if TYPE_CHECKING:
     from gradekit.sandbox.asked import Asked

@@ -33,7 +33,7 @@ from gradekit.grading.compare import compared
 from gradekit.model.answer import Answer
 from gradekit.model.outcome import RIGHT, Outcome
 from gradekit.model.problem import Issued, Key, Part
-from gradekit.problems.stubs import answer_name
+from gradekit.problems.handing_out.stubs import answer_name
 from gradekit.submissions.files import source_of
 from gradekit.syntax.tree import Expr, symbols_of
 

@@ -12,7 +12,7 @@ from gradekit.course.store.issued import Dealt, Handed, Problem
 from gradekit.model.conventions import USUAL, Conventions
 from gradekit.model.policy import Forbidden
 from gradekit.model.problem import Sheet, Slot
-from gradekit.problems.variants import LENGTH, sheet_id
+from gradekit.problems.admission.variants import LENGTH, sheet_id
 from gradekit.version import VERSION
 
 

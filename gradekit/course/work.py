@@ -28,8 +28,8 @@ from gradekit.model.outcome import Outcome
 from gradekit.model.policy import Policy
 from gradekit.model.problem import Key, Sheet
 from gradekit.model.verdict import Verdicts
-from gradekit.problems.stubs import answer_name
-from gradekit.problems.wrong import with_wrong_answers
+from gradekit.problems.admission.wrong import with_wrong_answers
+from gradekit.problems.handing_out.stubs import answer_name
 from gradekit.submissions.files import Source, source_of
 from gradekit.submissions.notebooks import by_cell
 from gradekit.submissions.read import read_submission

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from gradekit.documents.blocks import Block, Document, Items, Para, Table, line, plain
 from gradekit.grading.checked import Checked
-from gradekit.problems.survey import Spread
+from gradekit.problems.admission.survey import Spread
 
 DRAWS = ("level", "issued", "rejected", "pool", "class", "ms", "effort", "fair", "size")
 ANSWERS = ("level", "right", "wrong named", "most common named", "tied")

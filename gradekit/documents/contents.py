@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from gradekit.documents.blocks import Block, Document, H, Para, Table, line, plain
-from gradekit.problems.contents import Entry
+from gradekit.problems.bank.contents import Entry
 
 
 def contents_document(entries: Sequence[Entry]) -> Document:

@@ -13,8 +13,8 @@ from gradekit.documents.formats import FORMATS, Format, format_of
 from gradekit.documents.plain import plain_text
 from gradekit.errors import OperatorError, StudentError
 from gradekit.model.problem import Key, Sheet
-from gradekit.problems.keystore import save
-from gradekit.problems.stubs import sheet_in, write_stub
+from gradekit.problems.handing_out.keystore import save
+from gradekit.problems.handing_out.stubs import sheet_in, write_stub
 from gradekit.submissions.notebooks import code_of, is_notebook
 
 

@@ -32,17 +32,14 @@ from gradekit.documents.blocks import (
     Table,
 )
 from gradekit.documents.markup import Code, Inline, Line, Maths, Words
-from gradekit.documents.mathematics.breaking import MOST, broken
+from gradekit.documents.mathematics.breaking import MOST, broken, room_of
 from gradekit.documents.mathematics.mathml import to_mathml
-from gradekit.documents.mathematics.measure import width
+from gradekit.documents.mathematics.measure import is_narrow, width
 from gradekit.documents.mathematics.spoken import to_spoken
 
 if TYPE_CHECKING:
     import jinja2
 
-
-CELL = 8.0
-"""Em that a column of a table needs beside formulas."""
 
 _NUMBER = re.compile(r"[-−±]?\d[\d.,]*\s?%?|[–<]\s?\d*|")
 
@@ -158,13 +155,17 @@ def _bar(share: float) -> str:
 
 
 def _cell(cell: Line, columns: int, *, number: bool = False) -> str:
-    """A cell; the formulas in it must leave some room to the other columns."""
+    """A cell; a formula in it leaves some room to the other columns: it is broken, and scrolled where that is not enough."""
     if number:
         return f"<td{_number(True)}>{_line(cell)}</td>"
-    fit = _fitting(
-        sum(width(piece.latex) for piece in cell if isinstance(piece, Maths)), max(CELL, MOST - CELL * (columns - 1))
-    )
-    return f'<td class="{fit.strip()}">{_line(cell)}</td>' if fit else f"<td>{_line(cell)}</td>"
+    room = room_of(columns)
+    match cell:
+        case (Maths(latex),) if not is_narrow(latex, room):
+            cell = (Maths(broken(latex, room)),)
+        case _:
+            pass
+    fit = _fitting(sum(width(piece.latex) for piece in cell if isinstance(piece, Maths)), room).strip()
+    return f'<td class="{fit}"><div class="held">{_line(cell)}</div></td>' if fit else f"<td>{_line(cell)}</td>"
 
 
 def _title(content: Line, sign: str = "") -> str:

@@ -17,8 +17,8 @@ from gradekit.documents.messages import words
 from gradekit.documents.sheet import Hints, question_blocks, sheet_document
 from gradekit.model.message import Message
 from gradekit.model.problem import Sheet, Slot
-from gradekit.problems.record import data_block
-from gradekit.problems.stubs import imported, opened, started
+from gradekit.problems.handing_out.record import data_block
+from gradekit.problems.handing_out.stubs import imported, opened, started
 
 
 class Cell(NamedTuple):

@@ -26,7 +26,7 @@ from gradekit.documents.visible import visible
 from gradekit.model.conventions import held
 from gradekit.model.message import Message, Param
 from gradekit.model.problem import Issued, Key, Part, Sheet, Slot
-from gradekit.problems.effort import effort_of
+from gradekit.problems.admission.effort import effort_of
 
 LINE = 8.0
 """Millimetres that a line of handwriting takes."""
@@ -38,14 +38,27 @@ PER_LINE = 2.2
 
 @final
 @dataclass(frozen=True, slots=True)
+class Holder:
+    """Whose a copy is: what is printed into the boxes for name and number; where marking is anonymous, a code alone."""
+
+    name: str
+    number: str
+
+
+@final
+@dataclass(frozen=True, slots=True)
 class Copy:
     """One copy of a sheet: its number in the pile, and the seed that its problems are drawn by."""
 
     number: int
     sheet: Sheet
     keys: tuple[Key, ...]
-    seed: str
+    seed: str = ""
     spare: bool = False
+    holder: Holder | None = None
+    course: str = ""
+    version: str = ""
+    """The letter of the version, where several students have the same problems."""
 
     @property
     def code(self) -> str:
@@ -64,7 +77,7 @@ def copy_data(copy: Copy, language: str = "en") -> Data:
     say = _Words(language)
     totals = [sum((part.points for part in slot.issued.parts), Fraction(0)) for slot in copy.sheet.slots]
     head: tuple[Block, ...] = (
-        Para(line(say("how"))),
+        Para(line(say(_how(copy)))),
         Para(conventions_told(copy.sheet, language), faint=True),
     )
     writer = PdfData()
@@ -74,13 +87,15 @@ def copy_data(copy: Copy, language: str = "en") -> Data:
     pages = 3 + sum(2 + len(slot.issued.parts) for slot in copy.sheet.slots)
     return {
         "title": visible(plain_text(copy.sheet.title)),
-        "meta": [],
+        "meta": [(plain_text(words(Message("sheet.course"), language)), copy.course)] * bool(copy.course)
+        + [(say.plain("version"), copy.version)] * bool(copy.version),
         "blocks": blocks,
         "paper": {
             "code": copy.code,
             "squares": codes_svg([f"{copy.code}/{page:02d}".upper() for page in range(1, pages + 1)]),
             "name": say.plain("name"),
             "number": say.plain("number"),
+            "holder": [visible(copy.holder.name), visible(copy.holder.number)] if copy.holder else ["", ""],
             "problem": say.plain("problem-short"),
             "total": say.plain("total"),
             "possible": say.plain("possible"),
@@ -90,6 +105,13 @@ def copy_data(copy: Copy, language: str = "en") -> Data:
             "more": say.plain("more-room"),
         },
     }
+
+
+def _how(copy: Copy) -> str:
+    """The sentence that says what is to be done first."""
+    if copy.holder is None:
+        return "how"
+    return "how-named" if copy.holder.name else "how-coded"
 
 
 @final

@@ -30,7 +30,7 @@ from gradekit.model.conventions import held
 from gradekit.model.message import Message, Param
 from gradekit.model.policy import Policy
 from gradekit.model.problem import Issued, Key, Part, Slot, WrongAnswer, in_full
-from gradekit.problems.stubs import letter
+from gradekit.problems.handing_out.stubs import letter
 from gradekit.syntax.tree import Array
 
 _DECIMAL = re.compile(r"-?\d+(\.\d+)?")
@@ -62,8 +62,9 @@ class _Marking:
         for slot, key in zip(first.sheet.slots, first.keys, strict=True):
             blocks += self.problem(slot, key)
         numbers = ", ".join(f"{copy.number:03d}" for copy in copies)
-        meta = ((self.say("sheet"), first.sheet.id), (self.say("copies"), numbers))
-        title = f"{self.say('marking', title=plain_text(first.sheet.title))} ({first.sheet.id})"
+        what = (self.say("version"), first.version) if first.version else (self.say("sheet"), first.sheet.id)
+        meta = (what, *([(self.say("copies"), numbers)] if not first.version else []))
+        title = f"{self.say('marking', title=plain_text(first.sheet.title))} ({what[1]})"
         return marked(Document(title, tuple(blocks), self.language, meta), held(first.sheet.conventions))
 
     def problem(self, slot: Slot, key: Key) -> Iterator[Block]:

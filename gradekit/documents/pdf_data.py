@@ -6,7 +6,7 @@ The template never sees text as source. Folds go to the end, because paper canno
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TypeAlias, final
 
 from gradekit.documents.blocks import (
@@ -26,7 +26,7 @@ from gradekit.documents.blocks import (
 )
 from gradekit.documents.drawings import standalone
 from gradekit.documents.markup import Code, Inline, Line, Maths, Words
-from gradekit.documents.mathematics.breaking import broken
+from gradekit.documents.mathematics.breaking import broken, room_of
 from gradekit.documents.mathematics.spoken import to_spoken
 from gradekit.documents.mathematics.typst import to_typst
 
@@ -103,7 +103,7 @@ class PdfData:
             case Listing(text):
                 return {"k": "code", "s": text}
             case Table(head, rows, caption):
-                return {"k": "t", "head": lines(head), "rows": [*map(lines, rows)], "caption": inline(caption)}
+                return {"k": "t", "head": lines(head), "rows": [*map(cells, rows)], "caption": inline(caption)}
             case Items(items, ordered):
                 return {"k": "l", "ordered": ordered, "items": lines(items)}
             case Definitions(rows, tiles):
@@ -135,6 +135,15 @@ class PdfData:
 def lines(cells: Iterable[Line]) -> list[list[Data]]:
     """The pieces of several lines."""
     return [inline(cell) for cell in cells]
+
+
+def cells(row: Sequence[Line]) -> list[list[Data]]:
+    """The pieces of the cells of a row; a formula that would take the room of the other columns is broken."""
+    room = room_of(len(row))
+    return [
+        [formula(broken(cell[0].latex, room))] if len(cell) == 1 and isinstance(cell[0], Maths) else inline(cell)
+        for cell in row
+    ]
 
 
 def inline(line: Line) -> list[Data]:

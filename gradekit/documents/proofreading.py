@@ -11,7 +11,7 @@ from gradekit.documents.markup import Words
 from gradekit.documents.proof import behind_blocks
 from gradekit.documents.sheet import question_blocks
 from gradekit.model.problem import Slot
-from gradekit.problems.specimens import Place, Specimen
+from gradekit.problems.handing_out.specimens import Place, Specimen
 
 HEAD = ("problem", "name", "level", "points", "easiest", "median", "hardest", "drawn")
 

@@ -21,7 +21,7 @@ from gradekit.model.conventions import USUAL, VALUES, held
 from gradekit.model.details import Members, Sized
 from gradekit.model.message import Message, Param
 from gradekit.model.problem import Issued, Part, Sheet, Slot
-from gradekit.problems.stubs import answer_name, letter
+from gradekit.problems.handing_out.stubs import answer_name, letter
 from gradekit.syntax.build import symbol
 from gradekit.syntax.latex import to_latex
 

@@ -22,13 +22,13 @@ from typing import final
 import msgspec
 
 from gradekit.grading.trial import Trial, trial
-from gradekit.problems.survey import Survey, Surveying
+from gradekit.problems.admission.survey import Survey, Surveying
 from gradekit.problems.template import Template
 
 ENOUGH = 100
 """Seeds from which on shares are judged."""
 
-EVERY = 10
+EVERY = 20
 """Of so many problems one is answered with every foretold wrong answer: about a hundred of them take half a second."""
 
 MOST_REJECTED, LEAST_POOL, LEAST_FAIR, LEAST_NAMED = 0.5, 4000, 0.8, 0.95

@@ -22,7 +22,7 @@ from gradekit.model.outcome import RIGHT, Outcome
 from gradekit.model.policy import Policy
 from gradekit.model.problem import Key, Part, Sheet, Slot
 from gradekit.model.verdict import Verdicts
-from gradekit.problems.stubs import letter
+from gradekit.problems.handing_out.stubs import letter
 
 _log = logging.getLogger(__name__)
 

@@ -11,7 +11,7 @@ from gradekit.model.answer import Answer
 from gradekit.model.mark import Marks, PartMark
 from gradekit.model.problem import Issued, Key, Part, Slot, in_full
 from gradekit.model.verdict import Verdict, Verdicts
-from gradekit.problems.stubs import letter
+from gradekit.problems.handing_out.stubs import letter
 
 
 @final

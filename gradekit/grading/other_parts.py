@@ -15,7 +15,7 @@ from gradekit.model.message import Message
 from gradekit.model.outcome import RIGHT, Outcome
 from gradekit.model.problem import Issued, Key, Part
 from gradekit.model.verdict import Diagnosis
-from gradekit.problems.stubs import letter
+from gradekit.problems.handing_out.stubs import letter
 from gradekit.syntax.tree import Array, Expr, symbols_of
 
 

@@ -11,8 +11,8 @@ from gradekit.errors import OperatorError
 from gradekit.grading.sheet import GradedSheet, grade_sheet
 from gradekit.model.policy import Policy
 from gradekit.model.record import PartRecord
-from gradekit.problems.keystore import key_for
-from gradekit.problems.stubs import sheet_in
+from gradekit.problems.handing_out.keystore import key_for
+from gradekit.problems.handing_out.stubs import sheet_in
 from gradekit.submissions.batch import One, each_file
 from gradekit.submissions.files import Source, read_source
 from gradekit.submissions.notebooks import by_cell

@@ -14,7 +14,7 @@ from gradekit.model.mark import Marks
 from gradekit.model.problem import Issued, Key, Part, Sheet, Slot, in_full
 from gradekit.model.record import Mistake, PartRecord
 from gradekit.model.verdict import Diagnosis, Verdicts
-from gradekit.problems.stubs import letter
+from gradekit.problems.handing_out.stubs import letter
 from gradekit.syntax.latex import array_to_latex
 from gradekit.version import VERSION
 

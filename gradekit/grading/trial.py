@@ -19,9 +19,9 @@ from gradekit.malrules.rank import CORE
 from gradekit.model.outcome import RIGHT, Outcome
 from gradekit.model.policy import Policy
 from gradekit.model.problem import Issued, Key, Part, Sheet, Slot, WrongAnswer, in_full
-from gradekit.model.verdict import Verdict
-from gradekit.problems.stubs import answer_name, write_stub
-from gradekit.problems.variants import sheet_id, variant_id
+from gradekit.model.verdict import Verdicts
+from gradekit.problems.admission.variants import sheet_id, variant_id
+from gradekit.problems.handing_out.stubs import answer_name, write_stub
 from gradekit.submissions.files import Source
 from gradekit.submissions.read import read_submission
 from gradekit.syntax.build import rebuild
@@ -33,7 +33,7 @@ class Trial(msgspec.Struct, frozen=True, kw_only=True):
     """What became of the answers to one problem, or to several."""
 
     right: int = 0
-    """Right answers that were given, in three forms each."""
+    """Right answers that were given, in up to three forms each."""
     accepted: int = 0
     wrong: int = 0
     recognised: int = 0
@@ -53,7 +53,7 @@ class Trial(msgspec.Struct, frozen=True, kw_only=True):
 def trial(issued: Issued, key: Key, *, wrong: bool = True) -> Trial:
     """The right answers to all parts in three forms, and unless they are left out all wrong ones, graded."""
     tried = _Tried(issued, key)
-    return sum((tried.part(part, wrong=wrong) for part in tried.issued.parts), Trial())
+    return sum(tried.wrong(), tried.right()) if wrong else tried.right()
 
 
 def faults(issued: Issued, key: Key) -> tuple[str, ...]:
@@ -90,29 +90,39 @@ class _Tried:
         self._stub = write_stub(self._sheet)
         self.issued, self._key = in_full(issued, key), key
 
-    def part(self, part: Part, *, wrong: bool) -> Trial:
-        right = self._key.part(part.key)
-        told = sum((self._right(part, text) for text in forms(part, self._key)), Trial())
-        return sum((self._wrong(part, one) for one in right.wrong), told) if wrong else told
+    def right(self) -> Trial:
+        """All parts answered at once: as the stages write the answers, then in each of the other forms."""
+        written = {part.key: tuple(forms(part, self._key)) for part in self.issued.parts}
+        rounds = range(max(map(len, written.values()), default=0))
+        return sum(
+            (self._right({key: told[min(k, len(told) - 1)] for key, told in written.items()}) for k in rounds), Trial()
+        )
 
-    def _verdict(self, part: Part, text: str) -> Verdict:
-        index = next(k for k, one in enumerate(self.issued.parts) if one.key == part.key)
-        source = Source(filled_in(self._stub, {answer_name(1, index): text}), "submission.py", ())
-        answers = read_submission(source, self._sheet, Policy()).answers
-        return grade_problem(self.issued, self._key, answers, slot=1).verdict(part.key)
+    def wrong(self) -> Iterator[Trial]:
+        """Every foretold wrong answer, each of them alone."""
+        for part in self.issued.parts:
+            for one in self._key.part(part.key).wrong:
+                yield self._wrong(part, one)
 
-    def _right(self, part: Part, text: str) -> Trial:
-        verdict = self._verdict(part, text)
-        if verdict.outcome in (*RIGHT, Outcome.BY_PERSON):
-            return Trial(right=1, accepted=1)
-        return Trial(right=1, missed=(f"{part.key} = {text} is right and was told {verdict.outcome.value}",))
+    def _verdicts(self, answers: Mapping[str, str]) -> Verdicts:
+        """What becomes of a submission with those answers to parts by their keys, and no others."""
+        named = {answer_name(1, k): answers[p.key] for k, p in enumerate(self.issued.parts) if p.key in answers}
+        source = Source(filled_in(self._stub, named), "submission.py", ())
+        given = read_submission(source, self._sheet, Policy()).answers
+        return grade_problem(self.issued, self._key, given, slot=1)
+
+    def _right(self, answers: Mapping[str, str]) -> Trial:
+        told = self._verdicts(answers).verdicts
+        bad = [verdict for verdict in told if verdict.outcome not in (*RIGHT, Outcome.BY_PERSON)]
+        missed = (f"{v.part} = {answers[v.part]} is right and was told {v.outcome.value}" for v in bad)
+        return Trial(right=len(told), accepted=len(told) - len(bad), missed=tuple(missed))
 
     def _wrong(self, part: Part, one: WrongAnswer) -> Trial:
         value = predict(self.issued.composition, part.quantity, one.rule, one.site)
         if value is None or kind_of(part.kind).word_told:  # a text that gives wrong entries is not written here
             return Trial()
         text = typed(value, part, self._key)
-        verdict = self._verdict(part, text)
+        verdict = self._verdicts({part.key: text}).verdict(part.key)
         if verdict.outcome in RIGHT - {Outcome.FORM}:
             return Trial(wrong=1, taken_for_right=1, missed=(f"{part.key} = {text} is wrong by `{one.rule}`",))
         named = verdict.diagnosis is not None and not {one.rule, STATED}.isdisjoint(verdict.diagnosis.rules)

@@ -33,8 +33,12 @@ from gradekit.model.composition import (
 )
 from gradekit.model.domain import Interval
 from gradekit.model.quantities import Count, Given
-from gradekit.problems import asking, question, stating
-from gradekit.problems.array_functions import (
+from gradekit.problems.drafting.blocks import Assembly
+from gradekit.problems.drafting.draft import Draft, drafted
+from gradekit.problems.drafting.draws import Draws
+from gradekit.problems.drafting.parts import Ask
+from gradekit.problems.questions import asking, question, stating
+from gradekit.problems.questions.array_functions import (
     atan,
     cos,
     cosh,
@@ -60,7 +64,7 @@ from gradekit.problems.array_functions import (
     tanh,
     trace,
 )
-from gradekit.problems.array_letters import (
+from gradekit.problems.questions.array_letters import (
     ArrayFormula,
     arrays,
     cross_entropy,
@@ -71,17 +75,13 @@ from gradekit.problems.array_letters import (
     shape_of,
     tree_of,
 )
-from gradekit.problems.asking import *  # noqa: F403  every quantity that can be asked for
-from gradekit.problems.blocks import Assembly
-from gradekit.problems.domains import stated
-from gradekit.problems.draft import Draft, drafted
-from gradekit.problems.draws import Draws
-from gradekit.problems.frames import coordinates
-from gradekit.problems.parts import Ask
-from gradekit.problems.question import *  # noqa: F403  the form for what is no composition
-from gradekit.problems.question import Wrong, with_wrong
+from gradekit.problems.questions.asking import *  # noqa: F403  every quantity that can be asked for
+from gradekit.problems.questions.domains import stated
+from gradekit.problems.questions.frames import coordinates
+from gradekit.problems.questions.question import *  # noqa: F403  the form for what is no composition
+from gradekit.problems.questions.question import Wrong, with_wrong
+from gradekit.problems.questions.stating import *  # noqa: F403  parts of further kinds
 from gradekit.problems.rejected import Rejected
-from gradekit.problems.stating import *  # noqa: F403  parts of further kinds
 from gradekit.problems.template import template
 from gradekit.syntax.sympy_bridge import from_sympy
 from gradekit.syntax.tree import Array, Expr

@@ -16,17 +16,17 @@ from gradekit.model.composition import At, Composition, Node
 from gradekit.model.conventions import USUAL, Conventions
 from gradekit.model.details import Chain
 from gradekit.model.problem import Issued, Key, Part
-from gradekit.problems.admissibility import admit
-from gradekit.problems.draft import Draft
-from gradekit.problems.drawing import drawn
-from gradekit.problems.draws import Draws, seed_number
-from gradekit.problems.effort import fair
-from gradekit.problems.keys import key_of, vouched
-from gradekit.problems.prompt import functions_of, prompt, spoken_as
+from gradekit.problems.admission.admissibility import admit
+from gradekit.problems.admission.effort import fair
+from gradekit.problems.admission.keys import key_of, vouched
+from gradekit.problems.admission.size import too_long
+from gradekit.problems.admission.variants import variant_id
+from gradekit.problems.drafting.draft import Draft
+from gradekit.problems.drafting.drawing import drawn
+from gradekit.problems.drafting.draws import Draws, seed_number
+from gradekit.problems.drafting.prompt import functions_of, prompt, spoken_as
 from gradekit.problems.rejected import Rejected
-from gradekit.problems.size import too_long
 from gradekit.problems.template import Template
-from gradekit.problems.variants import variant_id
 from gradekit.problems.worked import worked_out
 from gradekit.syntax.tree import Array
 from gradekit.version import VERSION

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from gradekit.errors import OperatorError
-from gradekit.problems.bank import bank_ids
+from gradekit.problems.bank.bank import bank_ids
 from gradekit.problems.template import headers
 
 LONGEST = 60

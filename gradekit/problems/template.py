@@ -15,8 +15,8 @@ from gradekit.errors import AuthorError
 from gradekit.model.nearest import nearest
 
 if TYPE_CHECKING:
-    from gradekit.problems.draft import Draft
-    from gradekit.problems.draws import Draws
+    from gradekit.problems.drafting.draft import Draft
+    from gradekit.problems.drafting.draws import Draws
 
 
 class Drawn(Protocol):

@@ -13,9 +13,9 @@ from gradekit.equality.points.values import values_at
 from gradekit.errors import AuthorError
 from gradekit.model.composition import At, Quantity
 from gradekit.model.problem import Part, WrongAnswer
-from gradekit.problems.draft import Draft, numbers_of
-from gradekit.problems.parts import part_of
-from gradekit.problems.points import points_of
+from gradekit.problems.admission.points import points_of
+from gradekit.problems.drafting.draft import Draft, numbers_of
+from gradekit.problems.drafting.parts import part_of
 from gradekit.syntax.tree import Array, Expr, symbols_of
 
 Value: TypeAlias = tuple[float, float] | None

@@ -10,7 +10,7 @@ from gradekit.model.answer import Submission
 from gradekit.model.message import Message, Note
 from gradekit.model.policy import Policy
 from gradekit.model.problem import Sheet
-from gradekit.problems.stubs import sheet_in
+from gradekit.problems.handing_out.stubs import sheet_in
 from gradekit.submissions.files import Source, read_source
 from gradekit.submissions.notebooks import by_cell
 from gradekit.submissions.read import read_submission

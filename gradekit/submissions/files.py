@@ -16,7 +16,7 @@ from typing import final
 
 from gradekit.errors import StudentError
 from gradekit.model.message import Message, Note
-from gradekit.problems.record import without_record
+from gradekit.problems.handing_out.record import without_record
 from gradekit.submissions import notebooks
 from gradekit.submissions.notebooks import code_of, is_notebook
 from gradekit.submissions.typed_files import is_typed, lines_of

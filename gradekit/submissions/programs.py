@@ -16,8 +16,8 @@ from gradekit.equality.points.values import values_at
 from gradekit.kinds import kind_of
 from gradekit.model.policy import Policy
 from gradekit.model.problem import Sheet, Slot
-from gradekit.problems.record import without_record
-from gradekit.problems.stubs import answer_name
+from gradekit.problems.handing_out.record import without_record
+from gradekit.problems.handing_out.stubs import answer_name
 from gradekit.submissions.assignments import assignment_in
 from gradekit.submissions.definitions import defined_name
 from gradekit.submissions.files import Source

@@ -23,8 +23,8 @@ from gradekit.model.message import Message, Note, Param
 from gradekit.model.outcome import Outcome
 from gradekit.model.policy import Policy
 from gradekit.model.problem import Issued, Part, Sheet, Slot
-from gradekit.problems.record import without_record
-from gradekit.problems.stubs import answer_name
+from gradekit.problems.handing_out.record import without_record
+from gradekit.problems.handing_out.stubs import answer_name
 from gradekit.submissions.assignments import assignment_in
 from gradekit.submissions.bindings import Bindings, Finding
 from gradekit.submissions.environment import Environment, Lost

@@ -23,7 +23,7 @@ from gradekit.model.message import Message, Note
 from gradekit.model.outcome import Outcome
 from gradekit.model.policy import Policy
 from gradekit.model.problem import Issued, Part, Sheet, Slot
-from gradekit.problems.stubs import answer_name
+from gradekit.problems.handing_out.stubs import answer_name
 from gradekit.submissions.files import Source
 from gradekit.submissions.numbers import by_numbers
 from gradekit.submissions.outcomes import note_of, outcome_of

@@ -12,10 +12,10 @@ from gradekit.model.codec import encode
 from gradekit.model.policy import Policy
 from gradekit.model.problem import Key, Sheet
 from gradekit.model.verdict import Verdict
-from gradekit.problems.record import _checked
-from gradekit.problems.sheets import practice_sheet
-from gradekit.problems.stubs import write_stub
-from gradekit.problems.variants import digest, sheet_id
+from gradekit.problems.admission.variants import digest, sheet_id
+from gradekit.problems.handing_out.record import _checked
+from gradekit.problems.handing_out.sheets import practice_sheet
+from gradekit.problems.handing_out.stubs import write_stub
 from gradekit.submissions.files import source_of
 from gradekit.submissions.read import read_submission
 

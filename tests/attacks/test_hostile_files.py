@@ -27,7 +27,7 @@ SECONDS = 5.0
     ids=lambda text: repr(text[:12]),
 )  # fmt: skip
 def test_a_hostile_beginning_is_not_read_at_length_for_each_of_twelve_problems(before) -> None:
-    from gradekit.problems.sheets import practice_sheet
+    from gradekit.problems.handing_out.sheets import practice_sheet
 
     sheet, _ = practice_sheet("total-derivative", level=1, seed="7", count=12)
     stub = filled(sheet, {}).replace("\n# ---- Problem 1 ", f"\n{before}\n# ---- Problem 1 ", 1)

@@ -15,7 +15,7 @@ from gradekit.authoring import Draws, Map, require, t, x
 from gradekit.model.message import Message
 from gradekit.model.outcome import Outcome
 from gradekit.model.verdict import Diagnosis, Verdict
-from gradekit.problems.sheets import practice_sheet
+from gradekit.problems.handing_out.sheets import practice_sheet
 from gradekit.problems.template import Header, Template
 from gradekit.syntax.build import add, divide, multiply, number, sin, symbol
 from gradekit.syntax.scope import Scope

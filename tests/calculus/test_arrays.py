@@ -16,7 +16,7 @@ from gradekit.calculus.stages import STAGES, Walk
 from gradekit.equality.points.values import values_at
 from gradekit.errors import AuthorError
 from gradekit.model.composition import Composition, Node, Total, entry_names
-from gradekit.problems.array_text import array_formula
+from gradekit.problems.questions.array_text import array_formula
 from gradekit.syntax.build import ONE, add, multiply, number, substitute, symbol
 from gradekit.syntax.latex import to_latex
 from gradekit.syntax.tree import Array

@@ -38,7 +38,7 @@ from gradekit.model.quantities import (
     Tangents,
     UnitVectors,
 )
-from gradekit.problems.frames import coordinates
+from gradekit.problems.questions.frames import coordinates
 from gradekit.syntax.build import ONE, TWO, ZERO, number, symbol
 from gradekit.syntax.limits import Limits
 from gradekit.syntax.python import read_python

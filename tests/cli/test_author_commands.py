@@ -10,9 +10,9 @@ import pytest
 from gradekit.cli import BAD_INPUT, DONE, run
 from gradekit.cli.made_up_class import right_answers
 from gradekit.grading.trial import filled_in
-from gradekit.problems.keystore import key_for
+from gradekit.problems.handing_out.keystore import key_for
+from gradekit.problems.handing_out.stubs import sheet_in
 from gradekit.problems.starting import starting_text
-from gradekit.problems.stubs import sheet_in
 
 
 @pytest.fixture

@@ -12,8 +12,8 @@ import pytest
 from gradekit.cli import BAD_INPUT, DIFFERENT, DONE, FAULT, INTERRUPTED, NEEDS_PERSON, run
 from gradekit.cli.made_up_class import right_answers
 from gradekit.grading.trial import filled_in
-from gradekit.problems.keystore import key_for
-from gradekit.problems.stubs import sheet_in
+from gradekit.problems.handing_out.keystore import key_for
+from gradekit.problems.handing_out.stubs import sheet_in
 
 
 @pytest.fixture
@@ -161,7 +161,7 @@ def test_a_read_only_folder_is_told_as_such(tmp_path: Path, capsys) -> None:
 
 
 def test_interrupting_ends_with_130(monkeypatch, capsys) -> None:
-    from gradekit.problems import sheets
+    from gradekit.problems.handing_out import sheets
 
     def interrupted(*_args: object, **_options: object) -> None:
         raise KeyboardInterrupt
@@ -215,7 +215,7 @@ def test_the_demo_tells_the_whole_story(tmp_path: Path, capsys) -> None:
 
 
 def test_a_fault_of_gradekit_ends_with_3_and_says_so(monkeypatch, capsys) -> None:
-    from gradekit.problems import sheets
+    from gradekit.problems.handing_out import sheets
 
     monkeypatch.setattr(sheets, "practice_sheet", lambda *_args, **_options: 1 // 0)
     assert run(["generate", "jacobian"]) == FAULT

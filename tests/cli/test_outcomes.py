@@ -11,7 +11,7 @@ import pytest
 
 from gradekit.cli import run
 from gradekit.errors import Fault
-from gradekit.problems.stubs import sheet_in, write_stub
+from gradekit.problems.handing_out.stubs import sheet_in, write_stub
 from gradekit.sandbox.levels import unsupported
 
 RIGHT = "exp(-x/4) - 21*x**2 - x*exp(-x/4)/4"

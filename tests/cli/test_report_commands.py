@@ -11,7 +11,7 @@ from gradekit.cli import BAD_INPUT, DONE, run
 from gradekit.cli.made_up_class import misconceived, right_answers
 from gradekit.documents.handout import stub_text, write_text
 from gradekit.grading.trial import filled_in
-from gradekit.problems.sheets import practice_sheet
+from gradekit.problems.handing_out.sheets import practice_sheet
 
 
 @pytest.fixture(scope="module")
@@ -86,7 +86,7 @@ def test_an_assignment_is_proof_read_on_one_page(tmp_path: Path, capsys: pytest.
 
 
 def test_specimens_are_ranked_by_effort() -> None:
-    from gradekit.problems.specimens import places
+    from gradekit.problems.handing_out.specimens import places
 
     (place,) = places("total-derivative", level=2, seeds=6)
     efforts = [one.effort for one in place.specimens]

@@ -25,7 +25,7 @@ from gradekit.model.outcome import Outcome
 from gradekit.model.policy import Policy
 from gradekit.model.problem import Sheet
 from gradekit.model.verdict import Verdict, Verdicts
-from gradekit.problems.stubs import answer_name
+from gradekit.problems.handing_out.stubs import answer_name
 
 ADA = Student("ada", "Ada", ("ada",))
 DUE = datetime(2026, 11, 30, 18, tzinfo=UTC)

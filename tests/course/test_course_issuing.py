@@ -22,7 +22,7 @@ from gradekit.course.store.opening import opened
 from gradekit.documents.formats import FORMATS
 from gradekit.errors import OperatorError
 from gradekit.model.codec import encode
-from gradekit.problems.stubs import sheet_in
+from gradekit.problems.handing_out.stubs import sheet_in
 from gradekit.submissions.files import source_of
 from gradekit.syntax.write import to_text
 

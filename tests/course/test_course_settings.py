@@ -19,7 +19,7 @@ from gradekit.course.settings import Settings, read_settings
 from gradekit.course.starting import new_course
 from gradekit.errors import OperatorError
 from gradekit.model.policy import Policy
-from gradekit.problems.bank import bank_ids
+from gradekit.problems.bank.bank import bank_ids
 from gradekit.problems.template import headers
 
 SETTINGS = Settings(title="T", time_zone="Europe/Berlin")

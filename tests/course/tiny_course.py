@@ -14,7 +14,7 @@ from gradekit.course.starting import new_course
 from gradekit.course.store import dump, issued
 from gradekit.course.store.opening import opened
 from gradekit.model.problem import PartKey
-from gradekit.problems.stubs import answer_name
+from gradekit.problems.handing_out.stubs import answer_name
 from gradekit.syntax.write import to_text
 
 HERE = Pool(None)

@@ -19,9 +19,9 @@ from gradekit.equality.texts.explain import explain
 from gradekit.model.message import Message
 from gradekit.model.outcome import Outcome
 from gradekit.model.record import Mistake, PartRecord
-from gradekit.problems.contents import contents
-from gradekit.problems.sheets import practice_sheet
-from gradekit.problems.stubs import write_stub
+from gradekit.problems.bank.contents import contents
+from gradekit.problems.handing_out.sheets import practice_sheet
+from gradekit.problems.handing_out.stubs import write_stub
 from gradekit.statistics.report import class_report
 from gradekit.submissions.check import check_source
 from gradekit.submissions.files import source_of

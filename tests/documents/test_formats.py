@@ -36,7 +36,7 @@ from gradekit.documents.markup import Line, Maths
 from gradekit.documents.proof import proof_document
 from gradekit.documents.sheet import sheet_document
 from gradekit.errors import OperatorError
-from gradekit.problems.sheets import practice_sheet
+from gradekit.problems.handing_out.sheets import practice_sheet
 from gradekit.problems.template import headers
 
 HERE = Path(__file__).parent

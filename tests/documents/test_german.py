@@ -23,8 +23,8 @@ from gradekit.grading.sheet import grade_sheet
 from gradekit.model.feedback import Feedback
 from gradekit.model.message import Message
 from gradekit.model.policy import Policy
-from gradekit.problems.sheets import practice_sheet
-from gradekit.problems.stubs import write_stub
+from gradekit.problems.handing_out.sheets import practice_sheet
+from gradekit.problems.handing_out.stubs import write_stub
 from gradekit.submissions.files import Source
 from gradekit.submissions.read import read_submission
 

@@ -29,7 +29,7 @@ from gradekit.documents.tex_drawings import drawn
 from gradekit.documents.tex_letters import _LETTERS, _commands, code, in_formula, typed_line, written
 from gradekit.documents.visible import visible
 from gradekit.errors import AuthorError
-from gradekit.problems.sheets import practice_sheet
+from gradekit.problems.handing_out.sheets import practice_sheet
 from gradekit.problems.template import headers
 
 TEX = shutil.which("pdflatex")

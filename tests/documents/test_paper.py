@@ -22,7 +22,7 @@ from gradekit.documents.paper_files import dealt, marking
 from gradekit.documents.paper_marking import marking_document
 from gradekit.errors import Fault, OperatorError
 from gradekit.model.problem import Key, Sheet
-from gradekit.problems.sheets import practice_sheet
+from gradekit.problems.handing_out.sheets import practice_sheet
 
 KNOWN = """
 #######..##.#.#######

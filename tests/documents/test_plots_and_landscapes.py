@@ -20,7 +20,7 @@ from gradekit.documents.sheet import question_blocks
 from gradekit.model.composition import Composition, Frame, Node
 from gradekit.model.feedback import Plotted
 from gradekit.model.problem import Slot
-from gradekit.problems.sheets import practice_sheet
+from gradekit.problems.handing_out.sheets import practice_sheet
 from gradekit.syntax.sympy_bridge import from_sympy
 
 SVG = "{http://www.w3.org/2000/svg}"

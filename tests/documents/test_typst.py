@@ -124,7 +124,7 @@ def formulas_in(block: object) -> list[str]:
 def template_formulas() -> list[str]:
     """Of every template at its lowest and highest level: question, answers, solution, hints and wrong answers."""
     from gradekit.documents.proof import proof_document
-    from gradekit.problems.sheets import practice_sheet
+    from gradekit.problems.handing_out.sheets import practice_sheet
     from gradekit.problems.template import headers
 
     found: dict[str, None] = {}

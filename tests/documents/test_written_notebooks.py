@@ -17,8 +17,8 @@ from gradekit.documents.handout import edited
 from gradekit.documents.notebook import sheet_notebook, to_notebook
 from gradekit.grading.practice import grade_file
 from gradekit.model.problem import Key, Sheet
-from gradekit.problems.sheets import practice_sheet
-from gradekit.problems.stubs import answer_name
+from gradekit.problems.handing_out.sheets import practice_sheet
+from gradekit.problems.handing_out.stubs import answer_name
 from gradekit.submissions.check import check_file
 
 

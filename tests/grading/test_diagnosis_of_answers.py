@@ -10,9 +10,9 @@ from gradekit.grading.sheet import grade_sheet
 from gradekit.model.outcome import Outcome
 from gradekit.model.policy import Policy
 from gradekit.model.problem import Sheet, Slot
+from gradekit.problems.admission.variants import variant_id
+from gradekit.problems.handing_out.stubs import write_stub
 from gradekit.problems.issue import issue_draft
-from gradekit.problems.stubs import write_stub
-from gradekit.problems.variants import variant_id
 from gradekit.submissions.files import Source
 from gradekit.submissions.read import read_submission
 

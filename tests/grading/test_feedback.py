@@ -12,8 +12,8 @@ from gradekit.model.feedback import Feedback
 from gradekit.model.outcome import Outcome
 from gradekit.model.policy import Policy
 from gradekit.model.problem import Sheet
-from gradekit.problems.sheets import practice_sheet
-from gradekit.problems.stubs import write_stub
+from gradekit.problems.handing_out.sheets import practice_sheet
+from gradekit.problems.handing_out.stubs import write_stub
 from gradekit.submissions.files import Source
 from gradekit.submissions.read import read_submission
 

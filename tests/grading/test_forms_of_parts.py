@@ -21,14 +21,14 @@ from gradekit.model.form import AskedForm
 from gradekit.model.outcome import Outcome
 from gradekit.model.policy import Policy
 from gradekit.model.problem import Form, Issued, Key, Sheet
+from gradekit.problems.admission.wrong import counts_as
 from gradekit.problems.authoring import Map, at, composed, s, t, total
-from gradekit.problems.bank import issue_bank, read_bank
-from gradekit.problems.record import sheet_in
-from gradekit.problems.sheets import bank_sheet
-from gradekit.problems.soundness import sound
-from gradekit.problems.stubs import write_stub
+from gradekit.problems.bank.bank import issue_bank, read_bank
+from gradekit.problems.handing_out.record import sheet_in
+from gradekit.problems.handing_out.sheets import bank_sheet
+from gradekit.problems.handing_out.soundness import sound
+from gradekit.problems.handing_out.stubs import write_stub
 from gradekit.problems.worked import worked_out
-from gradekit.problems.wrong import counts_as
 from gradekit.submissions.check import check_file
 from gradekit.submissions.files import read_source
 from gradekit.submissions.read import read_submission
@@ -246,7 +246,7 @@ def test_an_answer_that_cannot_be_brought_into_its_form_is_not_issued(
     path.write_text(PROBLEM.replace("u1**2 + u1*t", "(u1 + t)**3 + s") + ask, encoding="utf-8")
     (part,) = issue_bank(read_bank(path))[1].parts
     assert expanded(part.shown.scalar).met
-    monkeypatch.setattr("gradekit.problems.formed._REWRITTEN", {})
+    monkeypatch.setattr("gradekit.problems.admission.formed._REWRITTEN", {})
     with pytest.raises(AuthorError, match=r"could not be brought into the form `expanded`"):
         issue_bank(read_bank(path))
 

@@ -11,7 +11,7 @@ from gradekit.malrules.predict import predict
 from gradekit.model.answer import Answer, Value
 from gradekit.model.codec import decode, encode
 from gradekit.model.problem import Issued, Key
-from gradekit.problems.sheets import practice_sheet
+from gradekit.problems.handing_out.sheets import practice_sheet
 from gradekit.syntax.tree import Array
 
 

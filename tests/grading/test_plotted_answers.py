@@ -12,8 +12,8 @@ from gradekit.documents.feedback import feedback_document
 from gradekit.grading.sheet import GradedSheet, grade_sheet
 from gradekit.grading.trial import filled_in
 from gradekit.model.policy import Policy
-from gradekit.problems.sheets import practice_sheet
-from gradekit.problems.stubs import write_stub
+from gradekit.problems.handing_out.sheets import practice_sheet
+from gradekit.problems.handing_out.stubs import write_stub
 from gradekit.submissions.files import Source
 from gradekit.submissions.read import read_submission
 

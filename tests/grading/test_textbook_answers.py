@@ -10,10 +10,10 @@ from gradekit.grading.practice import grade_file
 from gradekit.grading.trial import filled_in
 from gradekit.model.outcome import RIGHT, Outcome
 from gradekit.model.problem import Part
-from gradekit.problems.bank import BankProblem, Text, bank_files, expected, read_bank
-from gradekit.problems.keystore import save
-from gradekit.problems.sheets import bank_sheet
-from gradekit.problems.stubs import answer_name, write_stub
+from gradekit.problems.bank.bank import BankProblem, Text, bank_files, expected, read_bank
+from gradekit.problems.handing_out.keystore import save
+from gradekit.problems.handing_out.sheets import bank_sheet
+from gradekit.problems.handing_out.stubs import answer_name, write_stub
 from gradekit.syntax.write import to_text
 
 EXPECTING = [problem for problem in map(read_bank, bank_files()) if problem.expect]

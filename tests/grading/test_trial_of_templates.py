@@ -11,8 +11,8 @@ from gradekit.grading import checked as checking
 from gradekit.grading.checked import LEAST_NAMED, Checked, checked
 from gradekit.grading.trial import Trial, trial, turned_round
 from gradekit.model.outcome import RIGHT
+from gradekit.problems.admission.survey import Spread, Survey
 from gradekit.problems.issue import issue
-from gradekit.problems.survey import Spread, Survey
 from gradekit.problems.template import Header, Template, headers, template_named
 
 SLUGS = [h.slug for h in headers()]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from gradekit.problems.bank import bank_files
+from gradekit.problems.bank.bank import bank_files
 from gradekit.problems.template import headers
 
 ROOT = Path(__file__).parents[2]

@@ -32,9 +32,9 @@ from gradekit.kinds import kind_of
 from gradekit.model.answer import Answer
 from gradekit.model.problem import Issued, Key, Part, Sheet, Slot
 from gradekit.model.verdict import Verdict
+from gradekit.problems.admission.variants import sheet_id, variant_id
+from gradekit.problems.handing_out.stubs import answer_name
 from gradekit.problems.issue import issue_draft
-from gradekit.problems.stubs import answer_name
-from gradekit.problems.variants import sheet_id, variant_id
 from gradekit.submissions.files import Source
 from gradekit.submissions.read import read_submission
 

@@ -21,8 +21,8 @@ from gradekit.errors import AuthorError
 from gradekit.grading.grade import grade_problem
 from gradekit.model.outcome import Outcome
 from gradekit.model.problem import Sheet, Slot
+from gradekit.problems.admission.variants import sheet_id, variant_id
 from gradekit.problems.issue import issue_draft
-from gradekit.problems.variants import sheet_id, variant_id
 from gradekit.submissions.files import Source
 from gradekit.submissions.read import read_submission
 

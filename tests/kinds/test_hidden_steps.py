@@ -11,11 +11,11 @@ from gradekit.model.codec import decode, encode
 from gradekit.model.outcome import Outcome
 from gradekit.model.policy import Policy
 from gradekit.model.problem import Issued, Key, Sheet, Slot, in_full
+from gradekit.problems.admission.variants import sheet_id, variant_id
+from gradekit.problems.admission.wrong import with_wrong_answers
+from gradekit.problems.handing_out.soundness import sound
+from gradekit.problems.handing_out.stubs import write_stub
 from gradekit.problems.issue import issue_draft
-from gradekit.problems.soundness import sound
-from gradekit.problems.stubs import write_stub
-from gradekit.problems.variants import sheet_id, variant_id
-from gradekit.problems.wrong import with_wrong_answers
 from gradekit.submissions.files import Source
 from gradekit.submissions.read import read_submission
 from gradekit.submissions.selftest import self_test

@@ -10,7 +10,7 @@ from gradekit.authoring import Map
 from gradekit.calculus.stages import evaluate
 from gradekit.malrules.predict import predict, predictions
 from gradekit.model.composition import Composition, Quantity
-from gradekit.problems.parts import Ask
+from gradekit.problems.drafting.parts import Ask
 from gradekit.problems.worked import worked_out
 from gradekit.syntax.sympy_bridge import to_sympy
 

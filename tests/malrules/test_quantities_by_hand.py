@@ -26,7 +26,7 @@ from gradekit.model.quantities import (
     Tangents,
     UnitVectors,
 )
-from gradekit.problems.frames import coordinates
+from gradekit.problems.questions.frames import coordinates
 from gradekit.syntax.build import ONE, number
 from gradekit.syntax.limits import Limits
 from gradekit.syntax.python import read_python

@@ -6,7 +6,7 @@ from gradekit.authoring import Map, arrays, local, part, relu, sigma, softmax, s
 from gradekit.grading.trial import filled_in
 from gradekit.malrules.asked import Asked
 from gradekit.malrules.register import MALRULES
-from gradekit.problems.prompt import prompt
+from gradekit.problems.drafting.prompt import prompt
 from gradekit.problems.worked import worked_out
 
 a = symbols("a")

@@ -24,11 +24,11 @@ from gradekit.authoring import (
     z,
 )
 from gradekit.errors import AuthorError
-from gradekit.problems.admissibility import FIRST, RULES, admit
-from gradekit.problems.bank import bank_problem, issue_bank
+from gradekit.problems.admission.admissibility import FIRST, RULES, admit
+from gradekit.problems.admission.size import operations, too_long
+from gradekit.problems.bank.bank import bank_problem, issue_bank
 from gradekit.problems.issue import AllRejected, issue
 from gradekit.problems.rejected import Rejected
-from gradekit.problems.size import operations, too_long
 from gradekit.problems.template import Header, Template
 from gradekit.problems.worked import worked_out
 from gradekit.syntax.python import read_python

@@ -36,7 +36,7 @@ from gradekit.authoring import (
     trace,
 )
 from gradekit.equality.points.values import values_at
-from gradekit.problems.keys import vouched
+from gradekit.problems.admission.keys import vouched
 from gradekit.problems.worked import worked_out
 
 W, V, X, A, x, b, y, z, u, Z, L = arrays("W:2x3 V:2x2 X:2x2 A:3x2 x:3 b:2 y:2 z u Z L")

@@ -36,14 +36,14 @@ from gradekit.model.composition import Node, entry_names
 from gradekit.model.domain import POSITIVE
 from gradekit.model.outcome import RIGHT
 from gradekit.model.problem import Issued
-from gradekit.problems.ball_oracle import refuted_at
-from gradekit.problems.blocks_sound import blocks_sound
+from gradekit.problems.admission.blocks_sound import blocks_sound
+from gradekit.problems.admission.keys import vouched
+from gradekit.problems.drafting.prompt import prompt
+from gradekit.problems.handing_out.sheets import bank_sheet
+from gradekit.problems.handing_out.stubs import sheet_in, write_stub
 from gradekit.problems.issue import issue_draft
-from gradekit.problems.keys import vouched
-from gradekit.problems.oracle import RoutesDiffer
-from gradekit.problems.prompt import prompt
-from gradekit.problems.sheets import bank_sheet
-from gradekit.problems.stubs import sheet_in, write_stub
+from gradekit.problems.vouching.ball_oracle import refuted_at
+from gradekit.problems.vouching.oracle import RoutesDiffer
 from gradekit.problems.worked import worked_out
 from gradekit.submissions.files import Source
 from gradekit.submissions.read import read_submission

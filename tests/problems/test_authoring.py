@@ -28,10 +28,10 @@ from gradekit.authoring import (
 from gradekit.errors import AuthorError
 from gradekit.model.composition import At, Components, Composed, Local, PathCount, Total
 from gradekit.model.domain import POSITIVE, REALS
-from gradekit.problems.parts import part_of
-from gradekit.problems.prompt import functions_of, prompt
+from gradekit.problems.drafting.parts import part_of
+from gradekit.problems.drafting.prompt import functions_of, prompt
+from gradekit.problems.drafting.wording import stem
 from gradekit.problems.rejected import Rejected
-from gradekit.problems.wording import stem
 from gradekit.problems.worked import worked_out
 from gradekit.syntax.build import number
 from gradekit.syntax.tree import scalar

@@ -8,8 +8,8 @@ import pytest
 
 from gradekit.errors import AuthorError
 from gradekit.kinds import kind_of
-from gradekit.problems.bank import issue_bank, read_bank
-from gradekit.problems.bank_kinds import KINDS
+from gradekit.problems.bank.bank import issue_bank, read_bank
+from gradekit.problems.bank.bank_kinds import KINDS
 
 HEAD = """
 id = "kinds"

@@ -8,7 +8,7 @@ from gradekit.equality.decide import decide
 from gradekit.errors import AuthorError
 from gradekit.grading.trial import trial
 from gradekit.model.outcome import Outcome
-from gradekit.problems.bank import bank_draft, bank_files, bank_ids, bank_problem, expected, issue_bank, read_bank
+from gradekit.problems.bank.bank import bank_draft, bank_files, bank_ids, bank_problem, expected, issue_bank, read_bank
 from gradekit.syntax.build import substitute
 
 FILES = sorted(bank_files())

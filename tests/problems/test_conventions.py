@@ -24,13 +24,13 @@ from gradekit.model.composition import At, by_columns
 from gradekit.model.conventions import USUAL, VALUES, Conventions, conventions_of, held
 from gradekit.model.outcome import RIGHT, Outcome
 from gradekit.model.problem import Issued, Key, Sheet, Slot
-from gradekit.problems.deployed import deployed_sheet, freeze
-from gradekit.problems.drawing import drawn
-from gradekit.problems.draws import Draws, seed_number
+from gradekit.problems.drafting.drawing import drawn
+from gradekit.problems.drafting.draws import Draws, seed_number
+from gradekit.problems.handing_out.deployed import deployed_sheet, freeze
+from gradekit.problems.handing_out.keystore import key_for
+from gradekit.problems.handing_out.sheets import practice_sheet
 from gradekit.problems.issue import issue
-from gradekit.problems.keystore import key_for
 from gradekit.problems.rejected import Rejected
-from gradekit.problems.sheets import practice_sheet
 from gradekit.problems.template import Header, Template, headers, template_named
 from gradekit.submissions.selftest import self_test
 from gradekit.syntax.sympy_bridge import from_sympy, to_sympy

@@ -8,8 +8,11 @@ import pytest
 
 from gradekit.errors import AuthorError, OperatorError
 from gradekit.model.codec import encode
-from gradekit.problems import deployed
-from gradekit.problems.deployed import (
+from gradekit.problems.admission.repeats import note
+from gradekit.problems.admission.variants import digest
+from gradekit.problems.admission.wrong import with_wrong_answers
+from gradekit.problems.handing_out import deployed
+from gradekit.problems.handing_out.deployed import (
     deal,
     deployed_sheet,
     essence,
@@ -18,12 +21,9 @@ from gradekit.problems.deployed import (
     keys_beside,
     read_list,
 )
+from gradekit.problems.handing_out.stubs import sheet_in, write_stub
 from gradekit.problems.issue import issue
-from gradekit.problems.repeats import note
-from gradekit.problems.stubs import sheet_in, write_stub
 from gradekit.problems.template import REGISTER, template_named
-from gradekit.problems.variants import digest
-from gradekit.problems.wrong import with_wrong_answers
 
 OWN = """
 from gradekit.authoring import Map, t, template, x, y

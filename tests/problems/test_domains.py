@@ -7,7 +7,7 @@ import pytest
 from gradekit.errors import AuthorError
 from gradekit.model.composition import Composition, Node
 from gradekit.model.domain import Domain, Interval, Range
-from gradekit.problems.domains import box_of, domain_of, spoken, stated
+from gradekit.problems.questions.domains import box_of, domain_of, spoken, stated
 from gradekit.syntax.build import add, number, power, sin, symbol
 
 T = symbol("t")

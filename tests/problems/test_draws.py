@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from gradekit.errors import AuthorError
-from gradekit.problems.draws import Draws, seed_number
+from gradekit.problems.drafting.draws import Draws, seed_number
 
 # Pinned once: changing any of these changes every variant that was ever handed out.
 GOLDEN = [

@@ -6,13 +6,13 @@ import pytest
 
 from gradekit.authoring import Map, cos, exp, s, sin, t, total, x, y
 from gradekit.errors import OperatorError
-from gradekit.problems.bank import bank_ids
-from gradekit.problems.draws import Draws, seed_number
-from gradekit.problems.effort import effort, fair, measured, medians
+from gradekit.problems.admission.effort import effort, fair, measured, medians
+from gradekit.problems.admission.repeats import note
+from gradekit.problems.bank.bank import bank_ids
+from gradekit.problems.drafting.draws import Draws, seed_number
+from gradekit.problems.handing_out.sheets import bank_sheet, practice_sheet
 from gradekit.problems.issue import issue, issue_draft, public
 from gradekit.problems.rejected import Rejected
-from gradekit.problems.repeats import note
-from gradekit.problems.sheets import bank_sheet, practice_sheet
 from gradekit.problems.template import REGISTER, Header, Template, headers, template_named
 from gradekit.problems.worked import worked_out
 

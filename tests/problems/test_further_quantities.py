@@ -58,15 +58,15 @@ from gradekit.model.codec import decode, encode
 from gradekit.model.composition import At
 from gradekit.model.outcome import RIGHT, Outcome
 from gradekit.model.problem import Issued, Key, Sheet, Slot
-from gradekit.problems.frames import SIZES, coordinates
+from gradekit.problems.admission.keys import vouched
+from gradekit.problems.admission.variants import sheet_id, variant_id
+from gradekit.problems.drafting.prompt import prompt
+from gradekit.problems.handing_out.soundness import sound
+from gradekit.problems.handing_out.stubs import write_stub
 from gradekit.problems.issue import issue_draft
-from gradekit.problems.keys import vouched
-from gradekit.problems.oracle import RoutesDiffer
-from gradekit.problems.prompt import prompt
-from gradekit.problems.roads import ROADS
-from gradekit.problems.soundness import sound
-from gradekit.problems.stubs import write_stub
-from gradekit.problems.variants import sheet_id, variant_id
+from gradekit.problems.questions.frames import SIZES, coordinates
+from gradekit.problems.vouching.oracle import RoutesDiffer
+from gradekit.problems.vouching.roads import ROADS
 from gradekit.problems.worked import worked_out
 from gradekit.syntax.build import add, multiply, number
 from gradekit.syntax.sympy_bridge import from_sympy, to_sympy

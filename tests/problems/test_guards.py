@@ -3,8 +3,8 @@
 import pytest
 
 from gradekit.model.domain import Domain, Range
-from gradekit.problems.domains import stated
-from gradekit.problems.guards import guards, samples, undefined_somewhere
+from gradekit.problems.admission.guards import guards, samples, undefined_somewhere
+from gradekit.problems.questions.domains import stated
 from gradekit.syntax.python import read_python
 from gradekit.syntax.scope import Scope
 

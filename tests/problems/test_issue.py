@@ -17,10 +17,10 @@ from gradekit.model.codec import decode, encode
 from gradekit.model.composition import At, Components, Composition, Local, Node, Total
 from gradekit.model.domain import Domain
 from gradekit.model.problem import Issued, Key
-from gradekit.problems.draws import Draws, seed_number
+from gradekit.problems.drafting.draws import Draws, seed_number
 from gradekit.problems.issue import issue, variant_id
-from gradekit.problems.oracle import RoutesDiffer
 from gradekit.problems.template import headers, template_named
+from gradekit.problems.vouching.oracle import RoutesDiffer
 from gradekit.syntax.build import ONE, add, multiply, number, power, rebuild, substitute, symbol
 from gradekit.syntax.write import to_text
 

@@ -12,11 +12,11 @@ from gradekit.model.codec import encode
 from gradekit.model.outcome import Outcome
 from gradekit.model.policy import Policy
 from gradekit.model.problem import Sheet, Slot
+from gradekit.problems.admission.variants import sheet_id, variant_id
+from gradekit.problems.drafting.prompt import prompt
+from gradekit.problems.handing_out.soundness import sound
+from gradekit.problems.handing_out.stubs import write_stub
 from gradekit.problems.issue import issue_draft
-from gradekit.problems.prompt import prompt
-from gradekit.problems.soundness import sound
-from gradekit.problems.stubs import write_stub
-from gradekit.problems.variants import sheet_id, variant_id
 from gradekit.submissions.files import Source
 from gradekit.submissions.read import read_submission
 from gradekit.submissions.selftest import self_test

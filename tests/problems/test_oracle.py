@@ -30,8 +30,8 @@ from gradekit.calculus.stages import STAGES
 from gradekit.equality.decide import decide
 from gradekit.model.composition import Composition, Frame, Node
 from gradekit.model.outcome import RIGHT
-from gradekit.problems.keys import vouched
-from gradekit.problems.oracle import Oracle, RoutesDiffer
+from gradekit.problems.admission.keys import vouched
+from gradekit.problems.vouching.oracle import Oracle, RoutesDiffer
 from gradekit.problems.worked import worked_out
 from gradekit.syntax.build import ONE, add, multiply, negate, number, symbol
 from gradekit.syntax.latex import to_latex

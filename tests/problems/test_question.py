@@ -11,12 +11,12 @@ from gradekit.model.answer import Answer, Value
 from gradekit.model.codec import encode
 from gradekit.model.outcome import Outcome
 from gradekit.model.problem import Sheet, Slot
+from gradekit.problems.admission.variants import sheet_id, variant_id
+from gradekit.problems.drafting.prompt import prompt
+from gradekit.problems.handing_out.soundness import sound
+from gradekit.problems.handing_out.stubs import write_stub
 from gradekit.problems.issue import issue_draft
-from gradekit.problems.prompt import prompt
-from gradekit.problems.soundness import sound
-from gradekit.problems.stubs import write_stub
 from gradekit.problems.template import REGISTER, template
-from gradekit.problems.variants import sheet_id, variant_id
 from gradekit.syntax.build import number
 from gradekit.syntax.sympy_bridge import from_sympy
 from gradekit.syntax.tree import Array

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from gradekit.equality.points.values import decimal_at
 from gradekit.model.domain import POSITIVE, Interval
-from gradekit.problems.ranges import range_of
+from gradekit.problems.questions.ranges import range_of
 from gradekit.syntax.build import add, divide, exp, function, multiply, negate, number, power, sin, sqrt, symbol
 from gradekit.syntax.python import read_python
 from gradekit.syntax.scope import Scope

@@ -10,13 +10,13 @@ from msgspec.structs import replace
 from gradekit.config import content_files
 from gradekit.errors import AuthorError, OperatorError
 from gradekit.model.codec import encode
-from gradekit.problems.bank import bank_files, bank_ids
-from gradekit.problems.contents import contents
-from gradekit.problems.keystore import key_for
-from gradekit.problems.record import data_block, sheet_in
-from gradekit.problems.repeats import note
-from gradekit.problems.sets import chosen, set_files, set_named, shared_out
-from gradekit.problems.sheets import made_again, practice_sheet, set_sheet
+from gradekit.problems.admission.repeats import note
+from gradekit.problems.bank.bank import bank_files, bank_ids
+from gradekit.problems.bank.contents import contents
+from gradekit.problems.bank.sets import chosen, set_files, set_named, shared_out
+from gradekit.problems.handing_out.keystore import key_for
+from gradekit.problems.handing_out.record import data_block, sheet_in
+from gradekit.problems.handing_out.sheets import made_again, practice_sheet, set_sheet
 
 NAMES = sorted(path.stem for path in set_files())
 

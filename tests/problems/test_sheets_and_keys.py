@@ -8,10 +8,10 @@ from msgspec.structs import replace
 
 from gradekit.errors import AuthorError, OperatorError
 from gradekit.model.codec import encode
-from gradekit.problems import keystore, sheets
-from gradekit.problems.keystore import key_for, save
-from gradekit.problems.sheets import bank_sheet, practice_sheet
-from gradekit.problems.wrong import with_wrong_answers
+from gradekit.problems.admission.wrong import with_wrong_answers
+from gradekit.problems.handing_out import keystore, sheets
+from gradekit.problems.handing_out.keystore import key_for, save
+from gradekit.problems.handing_out.sheets import bank_sheet, practice_sheet
 
 
 @pytest.fixture(scope="module")
@@ -73,7 +73,7 @@ def test_reading_a_key_imports_no_sympy(sheet_and_keys, tmp_path):
     (tmp_path / "slot.json").write_bytes(encode(sheet.slots[0]))
     script = (
         "import sys; from pathlib import Path; from gradekit.model.codec import decode;"
-        "from gradekit.model.problem import Slot; from gradekit.problems.keystore import key_for;"
+        "from gradekit.model.problem import Slot; from gradekit.problems.handing_out.keystore import key_for;"
         "slot = decode(Path('slot.json').read_bytes(), Slot); print(key_for(Path('.'), slot).variant);"
         "print({'sympy', 'numpy', 'jinja2'} & set(sys.modules))"
     )

@@ -5,7 +5,7 @@ import sympy as sp
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gradekit.problems.slopes import slope
+from gradekit.problems.vouching.slopes import slope
 
 x, y = sp.symbols("x y", real=True)
 

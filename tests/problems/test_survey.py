@@ -7,10 +7,10 @@ import pytest
 
 from gradekit.authoring import Map, sin, t, total, x, y
 from gradekit.errors import AuthorError
-from gradekit.problems.ambiguity import ambiguity
+from gradekit.problems.admission.ambiguity import ambiguity
+from gradekit.problems.admission.survey import Spread, Surveying, class_size, effective_pool
 from gradekit.problems.issue import issue
 from gradekit.problems.rejected import Rejected
-from gradekit.problems.survey import Spread, Surveying, class_size, effective_pool
 from gradekit.problems.template import Header, Template, template_named
 
 

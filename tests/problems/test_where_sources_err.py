@@ -13,9 +13,9 @@ from gradekit.grading.grade import grade_problem
 from gradekit.grading.trial import filled_in
 from gradekit.model.outcome import RIGHT, Outcome
 from gradekit.model.policy import Policy
+from gradekit.problems.handing_out.sheets import bank_sheet
+from gradekit.problems.handing_out.stubs import answer_name, write_stub
 from gradekit.problems.issue import issue
-from gradekit.problems.sheets import bank_sheet
-from gradekit.problems.stubs import answer_name, write_stub
 from gradekit.problems.template import template_named
 from gradekit.submissions.files import Source
 from gradekit.submissions.read import read_submission

@@ -13,8 +13,8 @@ from gradekit.cli import DONE, run
 from gradekit.cli.made_up_class import right_answers
 from gradekit.errors import OperatorError
 from gradekit.grading.trial import filled_in
-from gradekit.problems.keystore import key_for
-from gradekit.problems.stubs import sheet_in
+from gradekit.problems.handing_out.keystore import key_for
+from gradekit.problems.handing_out.stubs import sheet_in
 from gradekit.recheck.records import recheck_text
 
 WRONG = "[[4*y*exp(4*x) + 4, exp(4*x)], [2*y**2 + 7, 5*x*y]]"

@@ -8,7 +8,7 @@ from fractions import Fraction
 from gradekit.model.composition import Composed, Composition, Frame, Local, Node, PathCount, Total
 from gradekit.model.domain import POSITIVE, Domain, Interval, Range
 from gradekit.model.problem import Form, Issued, Part, Sheet, Slot
-from gradekit.problems.variants import sheet_id, variant_id
+from gradekit.problems.admission.variants import sheet_id, variant_id
 from gradekit.syntax.build import ONE, TWO, cos, multiply, power, sin, symbol
 
 x, y, t, r, theta = (symbol(name) for name in ("x", "y", "t", "r", "theta"))

@@ -10,7 +10,7 @@ import pytest
 from sheets_for_tests import RIGHT, SHEET, filled
 
 from gradekit import answers
-from gradekit.problems.stubs import write_stub
+from gradekit.problems.handing_out.stubs import write_stub
 from gradekit.syntax.names import FUNCTIONS
 
 

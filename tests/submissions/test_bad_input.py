@@ -10,7 +10,7 @@ from sheets_for_tests import RIGHT, SHEET, filled
 
 from gradekit.model.answer import Submission
 from gradekit.model.outcome import Outcome
-from gradekit.problems.stubs import sheet_in, write_stub
+from gradekit.problems.handing_out.stubs import sheet_in, write_stub
 from gradekit.submissions.files import Source, source_of
 from gradekit.submissions.read import read_submission
 

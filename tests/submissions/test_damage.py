@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sheets_for_tests import RIGHT, SHEET, filled
 
 from gradekit.errors import StudentError
-from gradekit.problems.stubs import sheet_in, write_stub
+from gradekit.problems.handing_out.stubs import sheet_in, write_stub
 from gradekit.submissions.files import Source, source_of
 from gradekit.submissions.read import read_submission
 

@@ -11,14 +11,14 @@ from test_bad_input import NEEDS_RUNNING, ONE_PART
 from test_read import NOTED, SHAPES, TYPED
 
 import gradekit.documents.batch
-import gradekit.problems.record
+import gradekit.problems.handing_out.record
 import gradekit.submissions
 from gradekit.documents.messages import words
 from gradekit.documents.words.en_files import WORDS
 from gradekit.documents.words.en_reading import WORDS as FORMULA_WORDS
 from gradekit.errors import StudentError
 from gradekit.model.message import Message
-from gradekit.problems.stubs import write_stub
+from gradekit.problems.handing_out.stubs import write_stub
 from gradekit.submissions.files import Source, source_of
 from gradekit.submissions.read import read_submission
 from gradekit.submissions.selftest import self_test
@@ -53,7 +53,7 @@ def test_the_counts_and_the_test_have_sentences() -> None:
 
 
 SOURCES = [
-    Path(gradekit.problems.record.__file__),
+    Path(gradekit.problems.handing_out.record.__file__),
     Path(gradekit.documents.batch.__file__),
     *sorted(Path(gradekit.submissions.__file__).parent.glob("*.py")),
 ]

@@ -11,7 +11,7 @@ from sheets_for_tests import SHEET, filled
 from gradekit.errors import StudentError
 from gradekit.kinds.index_function import formula_of
 from gradekit.model.outcome import Outcome
-from gradekit.problems.stubs import write_stub
+from gradekit.problems.handing_out.stubs import write_stub
 from gradekit.submissions.files import Source
 from gradekit.submissions.read import read_submission
 from gradekit.submissions.table import rows

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from sheets_for_tests import RIGHT, SHEET, filled
 
-from gradekit.problems.stubs import write_stub
+from gradekit.problems.handing_out.stubs import write_stub
 from gradekit.submissions import archives
 from gradekit.submissions.intake import Received, is_several, received
 from gradekit.submissions.names import HandedIn, handed_in

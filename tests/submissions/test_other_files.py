@@ -11,8 +11,8 @@ from sheets_for_tests import RIGHT, SHEET, filled
 
 from gradekit.documents.check import check_document
 from gradekit.errors import StudentError
-from gradekit.problems.record import data_block
-from gradekit.problems.stubs import write_stub
+from gradekit.problems.handing_out.record import data_block
+from gradekit.problems.handing_out.stubs import write_stub
 from gradekit.submissions.check import check_file
 from gradekit.submissions.files import MOST_CODE, source_of
 from gradekit.submissions.read import read_submission

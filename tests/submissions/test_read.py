@@ -8,7 +8,7 @@ from sheets_for_tests import RIGHT, SHEET, filled
 from gradekit.model.answer import Answer, Submission
 from gradekit.model.outcome import Outcome
 from gradekit.model.policy import Policy
-from gradekit.problems.stubs import write_stub
+from gradekit.problems.handing_out.stubs import write_stub
 from gradekit.submissions.files import Source, source_of
 from gradekit.submissions.read import read_submission
 from gradekit.submissions.table import rows

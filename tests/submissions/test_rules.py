@@ -10,7 +10,7 @@ from sheets_for_tests import SHEET, filled
 
 from gradekit.model.outcome import Outcome
 from gradekit.model.policy import Forbidden, Policy
-from gradekit.problems.stubs import sheet_in, write_stub
+from gradekit.problems.handing_out.stubs import sheet_in, write_stub
 from gradekit.submissions.files import Source, source_of
 from gradekit.submissions.notebooks import by_cell
 from gradekit.submissions.read import read_submission

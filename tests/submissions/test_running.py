@@ -13,7 +13,7 @@ from gradekit.model.answer import Answer, Submission
 from gradekit.model.outcome import Outcome
 from gradekit.model.policy import Policy
 from gradekit.model.problem import Issued, Sheet, Slot
-from gradekit.problems.variants import sheet_id, variant_id
+from gradekit.problems.admission.variants import sheet_id, variant_id
 from gradekit.sandbox.levels import unsupported
 from gradekit.submissions.files import source_of
 from gradekit.submissions.programs import program_of
@@ -130,7 +130,7 @@ def test_both_roads_give_equal_answers(runner: Runner, text: str) -> None:
 
 
 def test_the_program_holds_no_record_of_the_sheet() -> None:
-    from gradekit.problems.stubs import write_stub
+    from gradekit.problems.handing_out.stubs import write_stub
 
     program = program_of(source_of(write_stub(SHEET).encode()), SHEET, ["q1b"])
     assert "gradekit data" not in program.source

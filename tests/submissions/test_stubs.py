@@ -18,9 +18,9 @@ from sheets_for_tests import SHEET, chain, polar, sheet_of
 from gradekit.errors import StudentError
 from gradekit.model.codec import encode
 from gradekit.model.problem import Form, Sheet
-from gradekit.problems import record
-from gradekit.problems.stubs import answer_name, letter, sheet_in, write_stub
-from gradekit.problems.variants import sheet_id, variant_id
+from gradekit.problems.admission.variants import sheet_id, variant_id
+from gradekit.problems.handing_out import record
+from gradekit.problems.handing_out.stubs import answer_name, letter, sheet_in, write_stub
 
 STUB = write_stub(SHEET)
 
@@ -66,9 +66,8 @@ def test_it_says_what_is_asked(line: str) -> None:
 
 
 def test_it_is_the_same_text_in_another_process() -> None:
-    code = (
-        "import sheets_for_tests as s; from gradekit.problems.stubs import write_stub; print(end=write_stub(s.SHEET))"
-    )
+    code = "import sheets_for_tests; from gradekit.problems.handing_out.stubs import write_stub as write; "
+    code += "print(end=write(sheets_for_tests.SHEET))"
     for seed in ("1", "2"):
         done = subprocess.run(
             [sys.executable, "-c", code],

@@ -11,7 +11,7 @@ from sheets_for_tests import RIGHT, SHEET, chain, filled, polar, sheet_of, t
 from gradekit.model.codec import encode
 from gradekit.model.composition import At, Components, Composition, Local, Node, Total
 from gradekit.model.problem import Issued, Part
-from gradekit.problems.stubs import write_stub
+from gradekit.problems.handing_out.stubs import write_stub
 from gradekit.submissions.files import Source
 from gradekit.submissions.read import read_submission
 from gradekit.submissions.selftest import self_test

@@ -7,8 +7,8 @@ import ast
 import pytest
 from sheets_for_tests import filled
 
-from gradekit.problems.sheets import practice_sheet
-from gradekit.problems.stubs import answer_name, sheet_in, write_stub
+from gradekit.problems.handing_out.sheets import practice_sheet
+from gradekit.problems.handing_out.stubs import answer_name, sheet_in, write_stub
 from gradekit.submissions.files import Source
 from gradekit.submissions.read import read_submission
 from gradekit.submissions.selftest import self_test

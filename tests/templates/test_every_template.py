@@ -14,12 +14,12 @@ from gradekit.equality.decide import decide
 from gradekit.model.composition import At
 from gradekit.model.outcome import RIGHT
 from gradekit.model.quantities import Given
-from gradekit.problems.domains import spoken
-from gradekit.problems.draws import Draws, seed_number
+from gradekit.problems.admission.size import LARGEST_INTEGER, MOST_LATEX
+from gradekit.problems.drafting.draws import Draws, seed_number
+from gradekit.problems.drafting.prompt import array_inputs
 from gradekit.problems.issue import AllRejected, issue
-from gradekit.problems.prompt import array_inputs
+from gradekit.problems.questions.domains import spoken
 from gradekit.problems.rejected import Rejected
-from gradekit.problems.size import LARGEST_INTEGER, MOST_LATEX
 from gradekit.problems.template import headers, template_named
 from gradekit.submissions.read import scope_of
 from gradekit.syntax.latex import to_latex
@@ -84,7 +84,7 @@ def test_no_more_than_half_of_the_draws_are_rejected(slug, level):
 
 def share_admitted(slug, level, count):
     """The share of the draws that keep the rules, before any is drawn again."""
-    from gradekit.problems.admissibility import admit
+    from gradekit.problems.admission.admissibility import admit
     from gradekit.problems.worked import worked_out
 
     kept = 0

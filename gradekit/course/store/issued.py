@@ -14,7 +14,7 @@ from gradekit.course.store.records import packed, unpacked
 from gradekit.course.store.schema import DEALT, SHEETS, VARIANTS
 from gradekit.errors import OperatorError
 from gradekit.model.problem import Issued, Key, Origin, Sheet
-from gradekit.problems.deployed import key_digest
+from gradekit.problems.handing_out.deployed import key_digest
 
 
 @final
@@ -90,6 +90,12 @@ def keep_sheets(connection: Connection, sheets: Iterable[Handed]) -> None:
     ]
     if rows:
         connection.execute(insert_or(SHEETS).on_conflict_do_nothing(), rows)
+
+
+def hand_over(connection: Connection, assignment: str, sheet: str, former: str, student: str, reissue: int) -> None:
+    """A sheet of one holder is that of another from now on."""
+    mine = (SHEETS.c.assignment == assignment, SHEETS.c.sheet == sheet, SHEETS.c.student == former)
+    connection.execute(SHEETS.update().where(*mine).values(student=student, reissue=reissue))
 
 
 def problems(connection: Connection, variants: Iterable[str] | None = None) -> dict[str, Problem]:

@@ -13,6 +13,8 @@ MOST = 42.0
 """The em that fit on a line of a page, on paper and on a screen."""
 INDENT = 1.0
 """Of lines that go on with a formula."""
+CELL = 8.0
+"""Em that a column of a table needs beside formulas."""
 
 _BREAK = r" \\ "
 _BOUND = re.compile(rf"(?:^|[-+=<>*/,(]|\\(?:{'|'.join(map(re.escape, s.OPERATORS))}))$")
@@ -34,6 +36,15 @@ def broken(latex: str, most: float = MOST) -> str:
     if len(lines) < 2:
         return latex
     return rf"\begin{{aligned}} {_BREAK.join(lines)} \end{{aligned}}"
+
+
+def room_of(columns: int) -> float:
+    """The em that a formula may take in a table of so many columns, which leaves some to the others.
+
+    >>> room_of(1), room_of(3), room_of(9)
+    (42.0, 26.0, 8.0)
+    """
+    return max(CELL, MOST - CELL * (columns - 1))
 
 
 def _rows(latex: str) -> list[tuple[str, str]]:

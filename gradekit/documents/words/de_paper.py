@@ -6,6 +6,16 @@ WORDS: dict[str, str] = {
         "zu ihr führen. Reicht der Platz nicht, dann ist jede freie Stelle auf diesen Seiten recht; im Rahmen bitte "
         "darauf hinweisen."
     ),
+    "paper.how-named": (
+        "Bitte zuerst prüfen, ob der Name stimmt. Jede Antwort gehört in den Rahmen unter ihrer Frage, mit den "
+        "Schritten, die zu ihr führen. Reicht der Platz nicht, dann ist jede freie Stelle auf diesen Seiten recht; im "
+        "Rahmen bitte darauf hinweisen."
+    ),
+    "paper.how-coded": (
+        "Bitte keinen Namen auf diese Seiten schreiben: Der Code steht für ihn. Jede Antwort gehört in den Rahmen "
+        "unter ihrer Frage, mit den Schritten, die zu ihr führen. Reicht der Platz nicht, dann ist jede freie Stelle "
+        "auf diesen Seiten recht; im Rahmen bitte darauf hinweisen."
+    ),
     "paper.name": "Name",
     "paper.number": "Matrikelnummer",
     "paper.problem-short": "Aufgabe",
@@ -15,6 +25,7 @@ WORDS: dict[str, str] = {
     "paper.more-room": "Platz für weitere Rechnungen",
     "paper.marking": "Korrektur: {title}",
     "paper.sheet": "Blatt",
+    "paper.version": "Version",
     "paper.copies": "Exemplare",
     "paper.answer": "Antwort",
     "paper.values": "Werte",

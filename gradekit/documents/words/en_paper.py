@@ -5,6 +5,15 @@ WORDS: dict[str, str] = {
         "Write your name first. Each answer goes into the frame below its question, with the steps that lead to it. "
         "If you need more room, take any free place on these pages and say so in the frame."
     ),
+    "paper.how-named": (
+        "See that the name is yours. Each answer goes into the frame below its question, with the steps that lead to "
+        "it. If you need more room, take any free place on these pages and say so in the frame."
+    ),
+    "paper.how-coded": (
+        "Do not write your name on these pages: the code stands for it. Each answer goes into the frame below its "
+        "question, with the steps that lead to it. If you need more room, take any free place on these pages and say "
+        "so in the frame."
+    ),
     "paper.name": "Name",
     "paper.number": "Student number",
     "paper.problem-short": "Problem",
@@ -14,6 +23,7 @@ WORDS: dict[str, str] = {
     "paper.more-room": "More room, if you need it",
     "paper.marking": "Marking: {title}",
     "paper.sheet": "Sheet",
+    "paper.version": "Version",
     "paper.copies": "Copies",
     "paper.answer": "Answer",
     "paper.values": "Values",
