@@ -19,15 +19,15 @@ class WorkLimits:
     """The largest power that is multiplied out."""
     terms: int = 4_000
     """Terms of one polynomial."""
-    products: int = 35_000
+    products: int = 26_000
     """Products of terms in one proof: what it may cost altogether."""
-    altogether: int = 38_000
+    altogether: int = 28_000
     """The same for all proofs that are tried for one pair."""
     pieces: int = 600
     """Pieces of bounded domains on which signs are looked for, in all proofs for one pair."""
     kernels: int = 60
     """Independent kernels of one proof."""
-    evaluations: int = 22_000
+    evaluations: int = 20_000
     """Values of nodes at points, one counted as many times as its precision and its function make it dearer than a sum
     in 64 bits."""
     points: int = 8

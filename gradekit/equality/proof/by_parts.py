@@ -22,7 +22,7 @@ from gradekit.equality.proof.normal import Proven
 from gradekit.equality.proof.prover import Prover
 
 _MOST_NODES, _MOST_PROOFS, _TRIED = 300, 24, 8
-_MOST_STEPS = 6_000
+_MOST_STEPS = 2_500
 """Nodes of all parts that are tried, a node as often as it is in one of them."""
 
 _TINY = 1e-15

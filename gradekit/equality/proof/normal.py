@@ -116,6 +116,7 @@ def fill(state: State, graph: Graph, nodes: Sequence[int], values: dict[int, Val
     for node in nodes:
         if node not in values:
             row = graph.nodes[node]
+            state.ring.work.pay(0)
             assumed = state.assumed.get(node)
             values[node] = _value(state, row, values) if assumed is None else _on_one_side(state, row, values, assumed)
 

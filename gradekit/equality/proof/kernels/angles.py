@@ -28,6 +28,8 @@ Pair: TypeAlias = tuple[Value, Value]
 """Real and imaginary part."""
 
 _LARGEST_MULTIPLE = 80
+_OF_POWER, _OF_ONE = 16, 3
+"""What a power of a unit costs besides its terms, and to compare an angle with one of the basis, in products."""
 
 
 def cosine_sine(state: State, x: Value) -> Pair:
@@ -70,6 +72,7 @@ def _over_basis(state: State, ordinary: dict[tuple[str, str], Fraction], times: 
     """So many times the vector as a combination of the basis of all angles; starts again when that gets finer."""
     if not ordinary:
         return []
+    state.ring.work.pay(_OF_ONE * len(state.angles.basis))
     found = state.angles.coordinates({key: times * c for key, c in ordinary.items()})
     if found is None:
         raise Again
@@ -106,7 +109,7 @@ def _power_of_unit(state: State, angle: Value, n: int) -> tuple[Poly, Poly, int]
         sign=_tangent_sign(state, angle),
         real=field.is_real(n_poly, d_poly),
     ).top
-    ring.work.pay(2 * abs(n))
+    ring.work.pay(_OF_POWER + 2 * abs(n))
     (gen,) = gens_of(kernel)
     re, im = _binomial(ring.ring, gen, abs(n))
     return re, im if n > 0 else -im, field.factor(kernel * kernel + 1)
