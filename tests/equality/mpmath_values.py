@@ -41,9 +41,9 @@ def _value(expr: Expr, point: Mapping[str, Fraction]) -> Any:
     return result
 
 
-def principal_value(expr: Expr, point: Mapping[str, Any]) -> mpmath.mpc:
+def principal_value(expr: Expr, point: Mapping[str, Any], digits: int = DIGITS) -> mpmath.mpc:
     """The complex principal value, at a point of numbers of mpmath or fractions."""
-    with mpmath.workdps(DIGITS):
+    with mpmath.workdps(digits):
         return mpmath.mpc(_principal(expr, point))
 
 

@@ -119,7 +119,7 @@ def _differ_somewhere(answer: str, expected: str, rng: random.Random) -> bool:
 def _differ(answer: str, expected: str, at: dict[str, Any], digits: int) -> bool:
     with mpmath.workdps(digits):
         try:
-            mine, right = (principal_value(read(text, unreal=True), at) for text in (answer, expected))
+            mine, right = (principal_value(read(text, unreal=True), at, digits) for text in (answer, expected))
         except (NoRealValueError, OverflowError, ZeroDivisionError, ValueError):
             return False
         usual = all(mpmath.isfinite(v) and abs(v) < 1e8 for v in (mine, right))

@@ -12,7 +12,7 @@ from flint import fmpq, fmpq_mpoly, fmpq_mpoly_ctx
 
 Poly: TypeAlias = fmpq_mpoly
 
-_MOST, _MOST_ALIKE = 4_096, 16
+_MOST, _MOST_ALIKE = 512, 8
 
 
 @final
