@@ -124,7 +124,9 @@ def _proved(look: Look, proof: Proven) -> Decision:
     kinks = divides_by_kinks(look.samples.graph, look.answer, look.expected, proof)
     if proof.open or kinks:
         witness = widely(look)
-        if witness is not None and (witness.answer == "undefined" or "branches" in proof.open):
+        # A proof takes sign(floor(x) - 3) to be a sign: where steps stay on a jump, points know better.
+        known_limit = "branches" in proof.open or look.samples.graph.jumps
+        if witness is not None and (witness.answer == "undefined" or known_limit):
             return different(witness)
         if witness is not None:
             return _contradiction(look, witness)

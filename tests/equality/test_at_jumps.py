@@ -44,3 +44,9 @@ def test_the_sign_of_what_vanishes_is_zero_in_every_case_of_a_proof() -> None:
 )  # fmt: skip
 def test_what_is_equal_at_jumps_too_stays_proved(answer: str, expected: str, assumed: str) -> None:
     assert equal(answer, expected, assume=assumptions([assumed] if assumed else [])).outcome is Outcome.PROVED
+
+
+def test_a_sign_that_is_zero_on_a_whole_piece_is_told_by_a_point(caplog: pytest.LogCaptureFixture) -> None:
+    answer = "sign(abs(floor(abs(sqrt((min(2,y*x)-1/2)^2)-0)+1/2)-3))*x"
+    assert equal(answer, "x", assume=assumptions(["x:positive"])).outcome is Outcome.DIFFERENT
+    assert not caplog.records
