@@ -1,6 +1,8 @@
 """A whole class graded: is nobody lost, is nobody misgraded, how fast is it, and how much memory does it take?
 
     python benchmarks/batch.py --students N --parts M [--sealed] [--jobs K] [--cluster ADDRESS] [--json]
+    python benchmarks/batch.py --students N --folder DIR [--minutes T]      in pieces: said again, it goes on
+    python benchmarks/batch.py --students N --problems M --pages            how long sheets and feedback take
 
 The class is made up: 70 % of the answers right and rewritten, 25 % wrong in every way (misconceptions, slips, another
 shape, blank), 5 % of the files broken, hostile or missing. Every slip is another value by an evaluator that shares no
@@ -12,12 +14,18 @@ line with the verdict.
 - `per_second_per_core`: files judged and marked in a second of computing, by host and workers together; on a cluster,
   whose seconds nobody sees here, by the clock and worker.
 - `peak_mb`: the most memory that the process of the command took, without its workers.
+
+With `--folder` the class stays where it is: made if it is not there yet, stopped as by Ctrl-C after `--minutes`, and
+gone on with when the same is said again; the figures are of all pieces together. With `--pages` every student has
+problems of her own, and the seconds of `generate` (HTML and PDF), `batch grade` and `feedback` are told.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
+import multiprocessing
 import os
 import subprocess
 import sys
@@ -33,9 +41,11 @@ from gradekit.course.folder import Course
 from gradekit.course.store import judged, received
 from gradekit.course.store.opening import opened
 from gradekit.model.outcome import Outcome
-from simulating.students import NAME, Made, simulated
+from simulating.pages import timed
+from simulating.students import NAME, Made, made_before, simulated
 
 _LISTED = 20
+_PIECES = "pieces.jsonl"
 
 
 @final
@@ -99,49 +109,79 @@ def _as_meant(worth: str, mark: judged.Mark) -> bool:
             return not mark.earned
 
 
-def graded(folder: Path, jobs: int, cluster: str | None, level: str) -> dict[str, Any]:
-    """The class graded in a process of its own, and what that took."""
-    command = [sys.executable, __file__, "--run", str(folder), "--jobs", str(jobs), "--level", level]
-    done = subprocess.run([*command, *(["--cluster", cluster] if cluster else [])], check=True, stdout=subprocess.PIPE)
-    return json.loads(done.stdout)
+def graded(folder: Path, given: argparse.Namespace) -> dict[str, Any]:
+    """The class graded in a process of its own, and what that took; in pieces where it is stopped."""
+    level = "sealed" if given.sealed else "read"
+    command = [sys.executable, __file__, "--run", str(folder), "--jobs", str(given.jobs), "--level", level]
+    command += ["--minutes", str(given.minutes), *(["--cluster", given.cluster] if given.cluster else [])]
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE)
+    with (folder / _PIECES).open("a+b") as pieces:
+        pieces.write(done.stdout)
+        pieces.seek(0)
+        return together([json.loads(line) for line in pieces])
 
 
-def run(folder: Path, jobs: int, cluster: str | None, level: str) -> dict[str, Any]:
-    """What the command `gradekit batch grade` does, measured from inside."""
+def together(pieces: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """The figures of a class that was graded in pieces: sums, the highest peak, and how it stood at the end."""
+    told = dict(pieces[-1])
+    for name in ("judged", "seconds", "host_seconds", "worker_seconds"):
+        told[name] = round(sum(piece[name] for piece in pieces), 1)
+    told["faults"] = [fault for piece in pieces for fault in piece["faults"]]
+    told["peak_mb"] = max(piece["peak_mb"] for piece in pieces)
+    cores = told.pop("cores")
+    computed = told["seconds"] * cores if cores else told["host_seconds"] + told["worker_seconds"]
+    return {"pieces": len(pieces), **told, "per_second_per_core": round(told["judged"] / computed, 1)}
+
+
+def run(folder: Path, given: argparse.Namespace) -> dict[str, Any]:
+    """What the command `gradekit batch grade` does, measured from inside; a piece of it where it is stopped."""
     from gradekit.cli.course_options import workers
-    from gradekit.course.batch import grade_assignment
+    from gradekit.course.batch import Graded, grade_assignment
     from gradekit.course.closing import closing
     from gradekit.sandbox.asked import asked_level
 
-    asked = asked_level(level, many=True)
+    level = asked_level(given.level, many=True)
     course, began = Course(folder), time.monotonic()
-    with workers(jobs, cluster, asked) as pool:
+    before, done, ended, width = _judged(course), Graded(), False, 1
+    files = None if (folder / _PIECES).exists() else folder / "submissions"  # the first piece has taken them in
+    with contextlib.suppress(KeyboardInterrupt), workers(given.jobs, given.cluster, level) as pool:
         width = pool.width
-        done = grade_assignment(course, NAME, folder / "submissions", pool, level=asked, progress=_Seen())
+        done = grade_assignment(course, NAME, files, pool, level=level, progress=_Seen(began + 60 * given.minutes))
+        ended = True
+    for worker in multiprocessing.active_children():
+        worker.join(10)  # its seconds are told when it has ended
     seconds = time.monotonic() - began
     end = closing(course, NAME)
     here, workers_too = _computed()
     return {
-        "judged": done.judged,
+        "ended": ended,
+        "judged": _judged(course) - before,
         "faults": done.faults,
         "seconds": round(seconds, 1),
+        "cores": width if given.cluster else 0,
         "host_seconds": round(here, 1),
         "worker_seconds": round(workers_too, 1),
-        "per_second_per_core": round(done.judged / (seconds * width if cluster else here + workers_too), 1),
         "graded": end.graded,
         "waiting": dict(end.waiting),
         "peak_mb": _peak(),
     }
 
 
+def _judged(course: Course) -> int:
+    with opened(course.store) as engine, engine.connect() as connection:
+        return sum(1 for _ in received.students_judged(connection, NAME))
+
+
 @final
 class _Seen:
-    """Says on the error stream how far it is, now and then."""
+    """Says on the error stream how far it is, now and then; stops as Ctrl-C does when its time is over."""
 
-    def __init__(self) -> None:
-        self.last = time.monotonic()
+    def __init__(self, end: float) -> None:
+        self.last, self.end = time.monotonic(), end
 
     def __call__(self, done: int, wanted: int) -> None:
+        if time.monotonic() > self.end:
+            raise KeyboardInterrupt
         if time.monotonic() - self.last > 20:
             self.last = time.monotonic()
             print(f"{done} of {wanted}", file=sys.stderr)
@@ -160,13 +200,16 @@ def _peak() -> float:
 
 
 def measured(given: argparse.Namespace, folder: Path) -> dict[str, Any]:
-    """The whole benchmark in a folder."""
-    made = simulated(folder / "course", given.students, given.parts, seed=given.seed, run=given.sealed)
-    level = "sealed" if given.sealed else "read"
-    told = graded(made.course.folder, given.jobs, given.cluster, level)
-    found = checked(made)
+    """The whole benchmark in a folder, or as much of it as there is time for."""
+    if given.pages:
+        return timed(folder / "course", given.students, given.problems, given.seed)
+    made = made_before(folder / "course") or simulated(
+        folder / "course", given.students, given.parts, seed=given.seed, variants=given.variants, run=given.sealed
+    )
     sizes = {"students": given.students, "parts": made.parts, "handed_in": made.handed_in, "jobs": given.jobs}
-    return {**sizes, **told, **_found(found), "store_mb": round(made.course.store.stat().st_size / 1e6, 1)}
+    told = {**sizes, **graded(made.course.folder, given)}
+    found = _found(checked(made)) if told["ended"] else {"lost": 0, "misgraded": 0}
+    return {**told, **found, "store_mb": round(made.course.store.stat().st_size / 1e6, 1)}
 
 
 def _found(found: Checked) -> dict[str, Any]:
@@ -194,20 +237,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--students", type=int, default=100)
     parser.add_argument("--parts", type=int, default=10)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--variants", type=int, default=8, help="how many different problems a slot has")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--sealed", action="store_true", help="every right formula must be run, and is run sealed")
     parser.add_argument("--cluster", help="the address of a Dask scheduler")
+    parser.add_argument("--folder", type=Path, help="where the class is made and stays; said again, it goes on")
+    parser.add_argument("--minutes", type=float, default=float("inf"), help="stop after so long, with --folder")
+    parser.add_argument("--pages", action="store_true", help="how long the sheets and the feedback of a class take")
+    parser.add_argument("--problems", type=int, default=10, help="how many each student has, with --pages")
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--run", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--level", default="read", help=argparse.SUPPRESS)
     given = parser.parse_args(arguments)
     if given.run is not None:
-        print(json.dumps(run(given.run, given.jobs, given.cluster, given.level)))
+        print(json.dumps(run(given.run, given)))
         return 0
-    with tempfile.TemporaryDirectory(prefix="gradekit-batch-") as place:
+    with contextlib.ExitStack() as ended:
+        place = given.folder or ended.enter_context(tempfile.TemporaryDirectory(prefix="gradekit-batch-"))
         told = measured(given, Path(place))
     print(json.dumps(told, indent=1) if given.json else "\n".join(_shown(told)))
-    return 1 if told["lost"] or told["misgraded"] or told["faults"] else 0
+    return 1 if told.get("lost") or told["misgraded"] or told.get("faults") else 0
 
 
 if __name__ == "__main__":

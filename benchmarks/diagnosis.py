@@ -1,6 +1,9 @@
 """Does every misconception get its own sentence, and does nothing else get one?
 
     python benchmarks/diagnosis.py --seeds 3 [--first-seed 100] [--templates total-derivative structure-chain] [--json]
+    python benchmarks/diagnosis.py --templates chain-nested implicit --seeds 40 --forms 1 --answers 8
+
+The second is for many variants: of each part at most 8 answers of each sort, drawn at random, in one spelling.
 
 Over the levels of the templates and a few further structures (`benchmarks/structures`). Every answer is rewritten,
 typed into the stub among right answers to the other parts, read and graded.
@@ -9,6 +12,8 @@ typed into the stub among right answers to the other parts, read and graded.
   sentence is the rule's own, that of a narrower rule of the same story or the neutral one of a tie with it, or which
   get a note on the form of an answer that is right.
   `recognised_by_name` leaves out the neutral sentences.
+- `slip_yielded`: of the same, the answers of a slip (a sign, a factor of two) to which a rule with more to say leads as
+  well, and whose sentence is that rule's; they are not counted as recognised.
 - `wrong_rule`: of the same, those of which only other rules are named.
 - `two_faults_wrong_rule`: of the answers of two rules at different sites, those for which neither is named but another.
 - `slip_matched`: of the right answers with one integer off by one, those of which the sentence is that of a rule, or a
@@ -37,21 +42,22 @@ from gradekit.calculus.own import Own
 from gradekit.grading import diagnose
 from gradekit.grading.compare import compared
 from gradekit.grading.followthrough import Earlier
+from gradekit.malrules import rank
 from gradekit.malrules.predict import predict
-from gradekit.malrules.rank import NARROW_TO_WIDE, NUMBER_OFF
 from gradekit.model.outcome import RIGHT, Outcome
 from gradekit.model.problem import Part
 from gradekit.model.verdict import Diagnosis, Verdict
 from gradekit.problems.template import Header, headers
 from gradekit.syntax.tree import Array
 
-NEUTRAL = ("malrule.tie", f"malrule.{NUMBER_OFF}")
+NEUTRAL = ("malrule.tie", f"malrule.{rank.NUMBER_OFF}")
 """How the ids of sentences begin that name no rule."""
 
 FORMS = 2
 """Spellings of every wrong answer of one rule."""
-DOUBLES, SLIPS, FOLLOWED = 12, 8, 3
-"""Answers with two faults, with a number off, and after an own earlier value, for a part."""
+DOUBLES, SLIPS, FOLLOWED, TIMED = 12, 8, 3, 6
+"""Answers with two faults, with a number off, after an own earlier value, and of one rule to be timed, for a part."""
+ALL = 10**6
 
 
 @final
@@ -64,6 +70,7 @@ class Tally:
     own: int = 0
     tie: int = 0
     form: int = 0
+    yielded: int = 0
     other: int = 0
     right: int = 0
     equal: int = 0
@@ -98,6 +105,7 @@ class Tally:
         return {
             "recognised": self.recognised,
             "recognised_by_name": _share(self.own + self.form, self.wrong, empty=1.0),
+            "slip_yielded": _share(self.yielded, self.wrong),
             "wrong_rule": _share(self.other, self.wrong),
             "two_faults_wrong_rule": _share(self.doubles_other, self.doubles),
             "slip_matched": _share(self.slips_matched, self.slips),
@@ -124,8 +132,8 @@ def _quantile(values: Sequence[float], share: float) -> float | None:
     return round(ordered[min(len(ordered) - 1, int(share * len(ordered)))], 3) if ordered else None
 
 
-def tallied(asked: Question, rng: random.Random, forms: int = FORMS) -> Tally:
-    """All wrong answers of one rule of a problem and all right ones, each typed in several forms."""
+def tallied(asked: Question, rng: random.Random, forms: int = FORMS, most: int = ALL) -> Tally:
+    """Wrong answers of one rule, so many of each part, and all right ones, each typed in several forms."""
     tally, known = Tally(), positive_symbols(asked.issued)
     for part in asked.issued.parts:
         for _ in range(forms):
@@ -136,7 +144,7 @@ def tallied(asked: Question, rng: random.Random, forms: int = FORMS) -> Tally:
             tally.equal += outcome in RIGHT
             if outcome not in RIGHT:
                 _miss(tally, f"right answer: {outcome.value}", f"{asked.named(part)}: {text}")
-        for rule, _, value in single_faults(asked, part) if by_entries(part) else ():
+        for rule, value in single_faults(asked, part, rng, most) if by_entries(part) else ():
             for _ in range(forms):
                 text = typed(value, known, rng)
                 count(tally, rule, asked.verdict(part, text), f"{asked.named(part)}: {text}")
@@ -157,26 +165,27 @@ def count(tally: Tally, rule: str, verdict: Verdict, example: str = "") -> None:
         tally.own += 1
     else:
         tally.other += told is not None and rule not in told.rules
+        tally.yielded += told is not None and rule in rank.SLIPS.intersection(told.rules)
         said = told.sentence.id if told else "followed" if verdict.followed else verdict.outcome.value
         _miss(tally, f"{rule}: {said}", example)
 
 
 def _same_story(rule: str, told: Diagnosis) -> bool:
     """Whether the rule is a wider reading of the same answer."""
-    return rule in told.rules and any(rule in row and told.rules[0] in row for row in NARROW_TO_WIDE)
+    return rule in told.rules and any(rule in row and told.rules[0] in row for row in rank.NARROW_TO_WIDE)
 
 
-def further(asked: Question, rng: random.Random) -> Tally:
+def further(asked: Question, rng: random.Random, most: int = ALL) -> Tally:
     """Answers with two faults at once, with a number off by one, and the time that a diagnosis takes."""
     tally, known = Tally(), positive_symbols(asked.issued)
     for part in asked.issued.parts:
         if part.kind not in FORMULAS:
             continue
-        for rules, value in double_faults(asked, part, DOUBLES, rng):
+        for rules, value in double_faults(asked, part, min(DOUBLES, most), rng):
             _count_double(tally, asked, part, rules, typed(value, known, rng))
-        for value in number_slips(asked.key.part(part.key).shown, SLIPS, rng):
+        for value in number_slips(asked.key.part(part.key).shown, min(SLIPS, most), rng):
             _count_slip(tally, asked, part, plain(value))
-        tally.stored_ms += _times(asked, part, rng)
+        tally.stored_ms += _times(asked, part, rng, min(TIMED, most))
     tally.followed_ms += _times_followed(asked, rng)
     return tally
 
@@ -198,7 +207,7 @@ def _count_slip(tally: Tally, asked: Question, part: Part, text: str) -> None:
     if verdict.outcome is not Outcome.DIFFERENT:
         return
     tally.slips += 1
-    if verdict.diagnosis and verdict.diagnosis.rules[0] == NUMBER_OFF:
+    if verdict.diagnosis and verdict.diagnosis.rules[0] == rank.NUMBER_OFF:
         tally.slips_told += 1
         tally.slips_ambiguous += len(verdict.diagnosis.rules) > 1
     elif verdict.diagnosis:
@@ -206,11 +215,11 @@ def _count_slip(tally: Tally, asked: Question, part: Part, text: str) -> None:
         _miss(tally, f"a number off by one: {verdict.diagnosis.rules[0]}", f"{asked.named(part)}: {text}")
 
 
-def _times(asked: Question, part: Part, rng: random.Random) -> Iterator[float]:
-    """Milliseconds for wrong answers of some rules, and for one that no rule explains."""
-    found = [value for _, _, value in single_faults(asked, part)]
+def _times(asked: Question, part: Part, rng: random.Random, most: int) -> Iterator[float]:
+    """Milliseconds for wrong answers of some rules, and for two that no rule explains."""
+    found = [value for _, value in single_faults(asked, part, rng, most)]
     off = list(number_slips(asked.key.part(part.key).value, 2, rng))
-    for value in [*rng.sample(found, min(6, len(found))), *off]:
+    for value in [*found, *off]:
         if (spent := _timed(asked, part, {part.key: plain(value)}, None)) is not None:
             yield spent
 
@@ -220,8 +229,7 @@ def _times_followed(asked: Question, rng: random.Random) -> Iterator[float]:
     parts = asked.issued.parts
     for later in range(1, len(parts)):
         earlier = rng.choice(parts[:later])
-        own = [value for _, _, value in single_faults(asked, earlier)]
-        for value in rng.sample(own, min(FOLLOWED, len(own))):
+        for _, value in single_faults(asked, earlier, rng, FOLLOWED):
             yield from _followed(asked, earlier, parts[later], value, rng)
 
 
@@ -258,8 +266,8 @@ def _miss(tally: Tally, what: str, example: str) -> None:
     tally.examples.setdefault(what, example)
 
 
-def measured(slugs: Sequence[str], seeds: Iterable[int]) -> dict[str, Tally]:
-    """The tallies by template and level."""
+def measured(slugs: Sequence[str], seeds: Iterable[int], forms: int = FORMS, most: int = ALL) -> dict[str, Tally]:
+    """The tallies by template and level; of each part at most so many answers of each sort."""
     tallies: dict[str, Tally] = {}
     for header in _chosen(slugs):
         for level in range(header.levels[0], header.levels[1] + 1):
@@ -267,8 +275,8 @@ def measured(slugs: Sequence[str], seeds: Iterable[int]) -> dict[str, Tally]:
             for seed in seeds:
                 rng = random.Random(f"diagnosis {header.slug} {level} {seed}")
                 asked = question(header.slug, level, str(seed))
-                tally.add(tallied(asked, rng))
-                tally.add(further(asked, rng))
+                tally.add(tallied(asked, rng, forms, most))
+                tally.add(further(asked, rng, most))
     return tallies
 
 
@@ -290,9 +298,12 @@ def main() -> None:
     parser.add_argument("--templates", nargs="*", default=[], help="only these")
     parser.add_argument("--seeds", type=int, default=3)
     parser.add_argument("--first-seed", type=int, default=0)
+    parser.add_argument("--forms", type=int, default=FORMS, help="spellings of each answer of one rule")
+    parser.add_argument("--answers", type=int, default=ALL, help="of each part at most so many answers of each sort")
     parser.add_argument("--json", action="store_true")
     given = parser.parse_args()
-    tallies = measured(given.templates, range(given.first_seed, given.first_seed + given.seeds))
+    seeds = range(given.first_seed, given.first_seed + given.seeds)
+    tallies = measured(given.templates, seeds, given.forms, given.answers)
     told = report(tallies)
     if given.json:
         print(json.dumps(told, indent=2, ensure_ascii=False))

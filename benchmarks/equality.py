@@ -190,6 +190,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     unknown = [method for method in methods if method not in METHODS]
     if unknown:
         parser.error(f"unknown methods {', '.join(unknown)}; known are {', '.join(METHODS)}")
+    if missing := [str(path) for path in options.corpus if not path.is_file()]:
+        parser.error(f"there is no file {', '.join(missing)}")
     rows = rows_of(options.corpus, options.limit)
     lines = [measured(method, rows) for method in methods if importable(method)]
     absent = [method for method in methods if not importable(method)]

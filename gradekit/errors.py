@@ -7,6 +7,7 @@ expected and what to do next. A **fault** is gradekit's own and never costs a st
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import final
@@ -68,3 +69,18 @@ class OperatorError(GradekitError):
 
 class Fault(GradekitError):  # noqa: N818  the word of the design, told apart from errors of others
     """gradekit or its environment failed. Nobody's answer is judged by it. Exit code 3."""
+
+
+_FULL = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
+_FORBIDDEN = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+
+
+def remedy(error: OSError) -> str:
+    """What to do about a file that could not be written.
+
+    >>> remedy(OSError(errno.ENOSPC, "No space left on device"))
+    'Free some space, and say it again.'
+    """
+    if error.errno in _FULL:
+        return "Free some space, and say it again."
+    return "Choose a folder you may write to." if error.errno in _FORBIDDEN else "Choose another place."

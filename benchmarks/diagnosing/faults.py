@@ -24,12 +24,13 @@ from gradekit.syntax.tree import Array, Expr
 FORMULAS = ("expression", "array")
 
 
-def single_faults(asked: Question, part: Part) -> Iterator[tuple[str, str, Array]]:
-    """Every wrong answer of the key for the part: the rule, the site, and its formulas."""
-    for wrong in asked.key.part(part.key).wrong:
-        value = predict(asked.issued.composition, part.quantity, wrong.rule, wrong.site)
+def single_faults(asked: Question, part: Part, rng: random.Random, most: int) -> Iterator[tuple[str, Array]]:
+    """Wrong answers of the key for the part: the rule and its formulas. All, or so many of them drawn at random."""
+    wrong = asked.key.part(part.key).wrong
+    for told in wrong if len(wrong) <= most else rng.sample(wrong, most):
+        value = predict(asked.issued.composition, part.quantity, told.rule, told.site)
         if value is not None:
-            yield wrong.rule, wrong.site, value
+            yield told.rule, value
 
 
 def double_faults(asked: Question, part: Part, count: int, rng: random.Random) -> Iterator[tuple[set[str], Array]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import random
+import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -33,6 +34,7 @@ NAME = "hw1"
 TEMPLATES = (("polar-gradient", 1, 3), ("total-derivative", 1, 4), ("multi-path", 1, 3))
 """Templates with their levels and how many parts they have."""
 _TOGETHER = 250
+_MADE = "made.json"
 
 
 @final
@@ -100,7 +102,18 @@ def simulated(folder: Path, students: int, parts: int, *, seed: int = 1, variant
             intended.write(json.dumps([_id(number), told]) + "\n")
             if text is not None:
                 (folder / "submissions" / _name(number)).write_text(text, encoding="utf-8")
-    return Made(course, handed_in, sum(len(pool[0].issued.parts) for pool in pools))
+    has = sum(len(pool[0].issued.parts) for pool in pools)
+    (folder / _MADE).write_text(json.dumps([handed_in, has]), encoding="utf-8")
+    return Made(course, handed_in, has)
+
+
+def made_before(folder: Path) -> Made | None:
+    """The class that was made there; None where there is none, or only the beginning of one, which is taken away."""
+    if (told := folder / _MADE).exists():
+        handed_in, parts = json.loads(told.read_text(encoding="utf-8"))
+        return Made(Course(folder), handed_in, parts)
+    shutil.rmtree(folder, ignore_errors=True)
+    return None
 
 
 def _id(number: int) -> str:
@@ -159,20 +172,21 @@ def _file(
     """What is typed into a stub and what it must be worth; no file for who hands nothing in."""
     ruin = rng.choice(("missing", "broken", "hostile")) if rng.random() < SHARES.ruined else ""
     typed: dict[str, Typed] = {}
+    hostile = rng.choice(HOSTILE)
     for slot in sheet.slots:
         for key, name in names(slot.issued, slot.number).items():
-            typed[name] = _drawn(ruin, answers[slot.variant, key], rng)
+            typed[name] = _drawn(ruin, hostile, answers[slot.variant, key], rng)
     told = {name[1:]: f"{one.worth} {one.sort}" for name, one in typed.items()}
     if ruin == "missing":
         return dict.fromkeys(told, "nothing missing"), None
     return told, filled(write_stub(sheet), {name: one.text for name, one in typed.items()})
 
 
-def _drawn(ruin: str, known: Answers, rng: random.Random) -> Typed:
+def _drawn(ruin: str, hostile: str, known: Answers, rng: random.Random) -> Typed:
     match ruin:
         case "broken" if rng.random() < 0.3:
             return Typed(rng.choice(BROKEN), "broken", "person")
         case "hostile":
-            return Typed(rng.choice(HOSTILE), "hostile", "not-all")
+            return Typed(hostile, "hostile", "not-all")
         case _:
             return known.drawn_wrong(rng) if rng.random() < SHARES.wrong else known.drawn_right(rng)

@@ -12,7 +12,7 @@ from filling import by_entries, plain, positive_symbols, typed, whole_answer
 from gradekit.malrules.predict import predict
 from gradekit.model.problem import Issued, Key, Part, in_full
 from gradekit.syntax.tree import Array, Expr, symbols_of
-from rewrite import labelled, near_miss
+from rewrite import labelled, near_miss, rewrite
 from rewriting.evaluate import UndefinedError
 
 Worth = Literal["all", "less", "nothing", "person", "not-all"]
@@ -63,10 +63,11 @@ def answers_of(issued: Issued, key: Key, part: Part, rng: random.Random, *, run:
     whole, right = in_full(issued, key), key.part(part.key)
     known = positive_symbols(issued)
     told = [whole_answer(part, key)]
+    must_run = run and not part.choices and not right.value.shape
     if by_entries(part):
-        told += [typed(right.value, known, rng, changes) for changes in (1, 1, 2)]
-    if run and not part.choices and not right.value.shape:
-        told = [_RUN.format(text) for text in told]
+        told += [typed(right.value, known, rng, changes) for changes in (1, 1, 2) if not must_run]
+    if must_run:
+        told = [_RUN.format(text) for text in (*told, *_as_python(right.value, known, rng))]
     wrong = {
         "misconception": tuple(Typed(t, "misconception", "less") for t in _foretold(whole, key, part, known, rng)),
         "slip": tuple(Typed(t, "slip", "less") for t in _slips(right.value, part, known, rng)),
@@ -74,6 +75,13 @@ def answers_of(issued: Issued, key: Key, part: Part, rng: random.Random, *, run:
         "blank": (Typed("...", "blank", "nothing"),),
     }
     return Answers(tuple(Typed(t, "right", "all") for t in told), {sort: of for sort, of in wrong.items() if of})
+
+
+def _as_python(value: Array, known: frozenset[str], rng: random.Random) -> Iterator[str]:
+    """A formula twice rewritten in plain Python: what is typed as in a book cannot be run."""
+    with contextlib.suppress(LookupError):  # numbers have nothing to rewrite
+        for _ in range(2):
+            yield plain(Array((), (rewrite(value.scalar, rng, positive=known).expr,)))
 
 
 def _foretold(issued: Issued, key: Key, part: Part, known: frozenset[str], rng: random.Random) -> Iterator[str]:

@@ -16,8 +16,8 @@ from gradekit.syntax.build import divide, number, substitute, subtract
 from gradekit.syntax.tree import Expr
 
 SIMPLE = tuple(Fraction(text) for text in ("1", "1/2", "2", "3/4", "3/2", "1/4", "3"))
-STEP = Fraction(1, 1000)
-NEAR_ENOUGH = Fraction(1, 200)
+STEP = Fraction(1, 10_000)
+NEAR_ENOUGH = Fraction(1, 1000)
 
 
 def numeric_check(issued: Issued, total: Total, writing: Writing) -> Step | None:

@@ -13,11 +13,13 @@ from gradekit.calculus.quantities import described
 from gradekit.calculus.steps_in_frames import frame_steps
 from gradekit.calculus.steps_of_arrays import array_steps, is_of_arrays
 from gradekit.calculus.writing import Writing
+from gradekit.errors import StudentError
 from gradekit.model.composition import At, Components, Composed, Local, PathCount, Total
 from gradekit.model.feedback import Step
 from gradekit.model.message import Message
-from gradekit.model.problem import Issued, Key, Part
+from gradekit.model.problem import Issued, Key, Part, PartKey
 from gradekit.model.quantities import Adjoints, Further, Given
+from gradekit.syntax.tree import Expr, walk
 
 MOST_PATHS = 6
 """Above this many paths to all entries the steps are written with matrices, or symbol by symbol."""
@@ -39,9 +41,9 @@ def worked_solution(issued: Issued, key: Key) -> tuple[Step, ...]:
 
 def _together(steps: Iterable[Step]) -> Iterator[Step]:
     """The steps, answers that follow each other in one."""
-    for name, found in groupby(steps, lambda step: step.message.id):
+    for (name, why), found in groupby(steps, lambda step: (step.message.id, step.why)):
         told = list(found)
-        if name in SEVERAL and len(told) > 1:
+        if name in SEVERAL and not why and len(told) > 1:
             yield Step(Message(SEVERAL[name]), tuple(line for step in told for line in step.formulas))
         else:
             yield from told
@@ -63,14 +65,17 @@ def _steps(issued: Issued, key: Key, writing: Writing) -> Iterator[Step]:
         yield Step(Message("steps.at", {"point": point}), tuple(lines))
     for part in issued.parts:
         if isinstance(part.quantity, Given) and part.kind != "decomposition":  # that was given first
-            yield Step(Message("steps.result"), (shown(part, key, writing),))
+            yield Step(Message("steps.result"), (shown(part, key, writing),), key.part(part.key).why)
 
 
 def _derivative_steps(issued: Issued, key: Key, writing: Writing) -> Iterator[Step]:
     for part in issued.parts:
         if isinstance(part.quantity, Composed):
             yield Step(Message("steps.composed"), (shown(part, key, writing),))
-    if not is_of_arrays(writing.composition) and (lines := writing.locals(_differentiated(issued, writing.graph))):
+    differentiated = _differentiated(issued, writing.graph)
+    if "relu" in _functions(differentiated, writing.graph):
+        yield Step(Message("steps.relu"), ())
+    if not is_of_arrays(writing.composition) and (lines := writing.locals(differentiated)):
         yield Step(Message("steps.locals"), lines)
     told: set[tuple[tuple[str, ...], tuple[str, ...]]] = set()
     yield from _of_arrays(issued, writing)
@@ -108,6 +113,11 @@ def _differentiated(issued: Issued, graph: Graph) -> frozenset[str] | None:
             case _:
                 return None
     return frozenset(found)
+
+
+def _functions(names: frozenset[str] | None, graph: Graph) -> frozenset[str]:
+    """The functions in the formulas of these nodes; None for all of them."""
+    return frozenset[str]().union(*(graph.functions(name) for name in graph.nodes if names is None or name in names))
 
 
 def _of_arrays(issued: Issued, writing: Writing) -> Iterator[Step]:
@@ -203,7 +213,32 @@ def shown(part: Part, key: Key, writing: Writing) -> str:
     """A part's label and its answer in the form of the key."""
     label = part.label or label_of(part.quantity, writing.composition, writing.said)
     right = key.part(part.key)
-    return f"{label} = {_in_text(right.word) if right.word else writing.latex(right.shown)}"
+    if right.word:
+        return f"{label} = {worded(part, right.word)}"
+    sign = r"\approx" if is_rounded(right) else "="
+    return f"{label} {sign} {writing.latex(right.shown)}"
+
+
+def worded(part: Part, word: str) -> str:
+    """The LaTeX of an answer that is words, in the notation of its kind where that has one for it."""
+    from gradekit.kinds import kind_of  # brings the balls that answers are compared by, which no other step needs
+
+    notation = kind_of(part.kind).mathematics
+    try:
+        return notation(part, word) if notation else _in_text(word)
+    except StudentError:
+        return _in_text(word)
+
+
+def is_rounded(right: PartKey) -> bool:
+    """Whether the answer is shown with decimals that its exact value has not."""
+    return any(
+        "decimal" in _heads(shown) - _heads(value) for shown, value in zip(right.shown, right.value, strict=True)
+    )
+
+
+def _heads(expr: Expr) -> set[str]:
+    return {node.head for node in walk(expr)}
 
 
 def _in_text(word: str) -> str:

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import NoReturn, TextIO
 
-from gradekit.errors import AuthorError, Fault, OperatorError, StudentError
+from gradekit.errors import AuthorError, Fault, OperatorError, StudentError, remedy
 
 DONE, NEEDS_PERSON, BAD_INPUT, FAULT, DIFFERENT, INTERRUPTED = 0, 1, 2, 3, 4, 130
 """Exit codes, the same for every command."""
@@ -42,7 +42,7 @@ def run(arguments: list[str]) -> int:
 
         return _refused(told(error))
     except (OperatorError, AuthorError) as error:
-        return _refused(str(error))
+        return _refused(_in_words(error))
     except Fault as error:
         print(f"gradekit itself failed: {error}", file=sys.stderr)  # noqa: T201  this is the command line
         return FAULT
@@ -54,11 +54,33 @@ def run(arguments: list[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     except OSError as error:
-        return _refused(f"{error.filename or 'The output'} could not be read or written ({error.strerror}).")
+        return _refused(_system_told(error))
     except (
         Exception
     ) as error:  # whatever else it is, it is gradekit's own fault, and says so with what is needed to mend it
         return _failed(error)
+
+
+def _in_words(error: OperatorError | AuthorError) -> str:
+    """What it says, the sentence for a formula that cannot be read in the place of its id."""
+    if not isinstance(error.__cause__, StudentError):
+        return str(error)
+    from gradekit.documents.messages import told
+
+    return str(error).replace(str(error.__cause__), told(error.__cause__))
+
+
+def _system_told(error: OSError) -> str:
+    """What the system refused, and what to do next."""
+    if error.filename is None and isinstance(error, FileNotFoundError):
+        return "The folder you are in is not there any more. Change into another one."
+    if error.filename is None:
+        return f"The output could not be written ({error.strerror}). {remedy(error)}"
+    if isinstance(error, FileNotFoundError):
+        return f"There is no file {error.filename}."
+    if isinstance(error, IsADirectoryError):
+        return f"{error.filename} is a folder, and a file is needed."
+    return f"{error.filename} could not be read or written ({error.strerror}). {remedy(error)}"
 
 
 def _failed(error: Exception) -> int:

@@ -82,7 +82,7 @@ def grade(
         print_line(f"{run.judged} judged now, {run.before} before, {seconds(started)}")
         for line in end.lines():
             print_line(line)
-        for fault in (*(told.faults if told else ()), *run.faults):
+        for fault in (*(told.faults if told else ()), *run.notes, *run.faults):
             print_line(f"  {fault}")
     if run.faults:
         return FAULT
@@ -147,6 +147,6 @@ def regrade(
             f"  {len(told.questions)} problems are no longer what their templates give; their keys stay: "
             f"{', '.join(told.questions[:8])}"
         )
-    for fault in told.run.faults:
+    for fault in (*told.run.notes, *told.run.faults):
         print_line(f"  {fault}")
     return FAULT if told.run.faults else DONE

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from gradekit.cli.options import Html, Json, Language, Level, SubmissionFile, Write
+from gradekit.cli.options import Fonts, Html, Json, Language, Level, SubmissionFile, Write
 from gradekit.cli.output import check_formats, print_result
 
 
@@ -22,6 +22,7 @@ def check(
     language: Language = "en",
     html: Html = None,
     write: Write = None,
+    fonts: Fonts = None,
     json: Json = False,
 ) -> None:
     """Show how each answer was read. Nothing is marked and no solution is needed."""
@@ -38,8 +39,8 @@ def check(
 
         with Runner(asked_level(level)) as runner:
             found = check_all(submission, runner=runner)
-        print_result(found, checked_document(found, language), html=html, write=write, json=json)
+        print_result(found, checked_document(found, language), html=html, write=write, fonts=fonts, json=json)
         return
     with Runner(asked_level(level)) as runner:
         checked = check_file(submission, test=test, runner=runner)
-    print_result(checked, check_document(checked, language), html=html, write=write, json=json)
+    print_result(checked, check_document(checked, language), html=html, write=write, fonts=fonts, json=json)

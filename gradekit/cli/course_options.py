@@ -66,7 +66,15 @@ def workers(jobs: int, cluster: str | None = None, level: Asked = "auto") -> Poo
 
 @contextlib.contextmanager
 def progress(what: str) -> Generator[Callable[[int, int], None] | None]:
-    """A bar with the time that is left, on a terminal; nothing in a pipe."""
+    """A bar with the time that is left, on a terminal; nothing in a pipe. Ctrl-C says that nothing is lost."""
+    try:
+        yield from _bar(what)
+    except KeyboardInterrupt:
+        print("What is done is stored; the same command goes on from there.", file=sys.stderr)  # noqa: T201  the command line
+        raise
+
+
+def _bar(what: str) -> Generator[Callable[[int, int], None] | None]:
     if not sys.stderr.isatty():
         yield None
         return

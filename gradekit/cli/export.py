@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from gradekit.cli import DONE, NEEDS_PERSON
 from gradekit.cli.course_options import Assignment, CourseFolder, course
-from gradekit.cli.output import print_line
+from gradekit.cli.options import Json
+from gradekit.cli.output import print_json, print_line
+
+if TYPE_CHECKING:
+    from gradekit.interop.gradefile import Filled
 
 app = typer.Typer(
     help="Marks as CSV, or into the file of a learning platform.", no_args_is_help=True, rich_markup_mode=None
@@ -32,9 +36,10 @@ def as_csv(
     from gradekit.course.exporting import as_csv as written
 
     found = course(folder)
-    return _write(
-        found.made(assignment, "marks.csv") if out is None else out, written(found, assignment, anonymous=anonymous)
-    )
+    path = found.made(assignment, "marks.csv") if out is None else out
+    _write(path, written(found, assignment, anonymous=anonymous))
+    print_line(f"written  {path}")
+    return DONE
 
 
 def _command(system: str, into: str, told: str) -> None:
@@ -47,19 +52,25 @@ def _command(system: str, into: str, told: str) -> None:
         column: Column = "",
         dry: Dry = False,
         folder: CourseFolder = Path(),
+        json: Json = False,
     ) -> int:
-        return _filled(system, assignment, exported, out, column, folder, dry=dry)
+        from gradekit.course.exporting import as_record, filled
+
+        found = course(folder)
+        told = filled(found, assignment, system, exported, column)
+        path = None if dry else found.made(assignment, f"{system}-{exported.name}") if out is None else out
+        if path is not None:
+            _write(path, told.content)
+        if json:
+            print_json(as_record(told, path))
+        else:
+            _tell(assignment, told, path)
+        return NEEDS_PERSON if told.absent or told.pending else DONE
 
     app.command(system, short_help=f"Into {into}.", help=told)(fill)
 
 
-def _filled(
-    system: str, assignment: str, exported: Path, out: Path | None, column: str, folder: Path, *, dry: bool
-) -> int:
-    from gradekit.course.exporting import filled
-
-    found = course(folder)
-    told = filled(found, assignment, system, exported, column)
+def _tell(assignment: str, told: Filled, path: Path | None) -> None:
     print_line(f"{assignment}: {told.told}")
     for title, names in (
         ("not in the file", told.absent),
@@ -71,22 +82,19 @@ def _filled(
             print_line(f"  {title:<18}{', '.join(names[:8])}{', ...' if len(names) > 8 else ''}")
     for note in told.notes:
         print_line(f"  {note}")
-    if not dry:
-        _write(found.made(assignment, f"{system}-{exported.name}") if out is None else out, told.content)
-    return NEEDS_PERSON if told.absent or told.pending else DONE
+    if path is not None:
+        print_line(f"written  {path}")
 
 
-def _write(path: Path, content: bytes) -> int:
+def _write(path: Path, content: bytes) -> None:
     from gradekit.course.writing import write_bytes
-    from gradekit.errors import OperatorError
+    from gradekit.errors import OperatorError, remedy
 
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise OperatorError(f"{path.parent} could not be made ({error.strerror}).") from error
+        raise OperatorError(f"{path.parent} could not be made ({error.strerror}). {remedy(error)}") from error
     write_bytes(path, content)
-    print_line(f"written  {path}")
-    return DONE
 
 
 for _system, _into, _told in (

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gradekit.cli import DONE
-from gradekit.cli.options import Json, Language, Own
+from gradekit.cli.options import Fonts, Json, Language, Own
 from gradekit.cli.output import print_json, print_line
-from gradekit.cli.paper import Asked, Copies, Fonts, OnPaper, Size, Spare, Versions, generate_paper
+from gradekit.cli.paper import Asked, Copies, OnPaper, Size, Spare, Versions, generate_paper
 from gradekit.errors import OperatorError
 
 if TYPE_CHECKING:
@@ -80,8 +80,15 @@ def generate(
     from gradekit.problems.handing_out.sheets import practice_sheet, with_rules
 
     if what is not None and what.endswith(".toml"):
-        from gradekit.cli.assignments import generate_assignment
+        from gradekit.cli.assignments import generate_assignment, print_on_paper
 
+        given = {"--seed": seed, "--level": level, "--out": out, "--forbid": forbid, "--deployed": deployed}
+        given |= {"--from": own, "--convention": convention}
+        if said := [name for name, value in given.items() if value is not None]:
+            raise OperatorError(f"{', '.join(said)}: of a course its files say that, `{what}` and course.toml.")
+        if paper:
+            return print_on_paper(Path(what), Asked(copies, versions, spare, size, tuple(fonts or ())), json=json)
+        _only_on_paper(copies, versions, spare)
         chosen = tuple(one.suffix for one in formats_named(formats or ""))
         return generate_assignment(Path(what), chosen, json=json)
     asked = with_fonts(formats_named(formats or "html"), fonts or ())
@@ -108,8 +115,7 @@ def generate(
     if paper:
         pile = Asked(copies, versions, spare, size, tuple(fonts or ()), language)
         return generate_paper(draw, seed, folder, pile, json=json)
-    if copies or versions or spare:
-        raise OperatorError("--copies, --versions and --spare belong to --paper.")
+    _only_on_paper(copies, versions, spare)
     sheet, keys = draw(seed)
     written = write_practice(folder, sheet, keys, asked, language)
     if json:
@@ -136,3 +142,8 @@ def generate(
     print_line(f"  then     gradekit check {written.stub}     shows how your answers are read")
     print_line(f"           gradekit grade {written.stub}     marks and feedback")
     return DONE
+
+
+def _only_on_paper(copies: int | None, versions: int | None, spare: int) -> None:
+    if copies or versions or spare:
+        raise OperatorError("--copies, --versions and --spare belong to --paper.")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, final
 import typer
 
 from gradekit.cli import DONE, FAULT, NEEDS_PERSON
-from gradekit.cli.options import Html, Json, Language, Level, Own, SubmissionFile, Write
+from gradekit.cli.options import Fonts, Html, Json, Language, Level, Own, SubmissionFile, Write
 from gradekit.cli.output import check_formats, print_result, print_written
 from gradekit.errors import OperatorError
 
@@ -26,6 +26,7 @@ def grade(
     language: Language = "en",
     html: Html = None,
     write: Write = None,
+    fonts: Fonts = None,
     report: Annotated[
         Path | None,
         typer.Option("--report", metavar="FILE", help="Of a folder: also the report on the class, e.g. report.html."),
@@ -48,7 +49,7 @@ def grade(
 
     check_formats([*(write or ()), *([report] if report else ())])
     if is_several(submission):
-        wanted = _Class(report, records, language)
+        wanted = _Class(report, records, language, tuple(fonts or ()))
         return _several(submission, own, level, wanted, html=html, write=write, json=json)
     if report is not None or records is not None:
         raise OperatorError(f"A report is about a class: give a folder or an archive, not {submission.name} alone.")
@@ -62,7 +63,8 @@ def grade(
         "marks": graded.marks,
         "feedback": graded.feedback,
     }
-    print_result(record, feedback_document(graded.feedback, language), html=html, write=write, json=json)
+    document = feedback_document(graded.feedback, language)
+    print_result(record, document, html=html, write=write, fonts=fonts, json=json)
     return NEEDS_PERSON if graded.needs_person else DONE
 
 
@@ -74,6 +76,7 @@ class _Class:
     report: Path | None
     records: Path | None
     language: str
+    fonts: tuple[Path, ...]
 
     @property
     def asked(self) -> bool:
@@ -100,7 +103,8 @@ def _several(
     with Runner(asked_level(level, many=True)) as runner:
         found = grade_all(path, own=own or (), runner=runner, recorded=wanted.asked)
     _about_class(found, wanted)
-    print_result(found, graded_document(found, wanted.language), html=html, write=write, json=json)
+    document = graded_document(found, wanted.language)
+    print_result(found, document, html=html, write=write, fonts=wanted.fonts, json=json)
     if not json:
         print_written(None, [file for file in (wanted.report, wanted.records) if file])
     if any(one.fault for one in found):
@@ -125,4 +129,4 @@ def _about_class(found: tuple[One[GradedSheet], ...], wanted: _Class) -> None:
     if wanted.report is not None:
         if not rows:
             raise OperatorError("No file of the folder could be graded, so there is nothing to report on.")
-        write_document(wanted.report, report_document(class_report(rows), wanted.language))
+        write_document(wanted.report, report_document(class_report(rows), wanted.language), wanted.fonts)

@@ -9,9 +9,10 @@ from typing import Annotated
 
 import typer
 
-from gradekit.cli import DONE
+from gradekit.cli import DONE, NEEDS_PERSON
 from gradekit.cli.course_options import Assignment, CourseFolder, Jobs, course, seconds, workers
-from gradekit.cli.output import print_line
+from gradekit.cli.options import Json
+from gradekit.cli.output import print_json, print_line
 
 app = typer.Typer(help="Marks of an assignment.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -51,15 +52,19 @@ def from_paper(
     assignment: Assignment,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A CSV: id, part, points; or id and a column a part.")],
     folder: CourseFolder = Path(),
+    json: Json = False,
 ) -> int:
     """Enter marks that were given on paper as decisions; a line that does not fit is named, the others are entered."""
     from gradekit.course.releasing import import_marks
 
     told = import_marks(course(folder), assignment, file)
+    if json:
+        print_json(told)
+        return NEEDS_PERSON if told.faults else DONE
     print_line(f"{assignment}: {told.entered} marks entered, {told.same} were there already")
     for fault in told.faults:
         print_line(f"  {fault}")
-    return 1 if told.faults else DONE
+    return NEEDS_PERSON if told.faults else DONE
 
 
 @app.callback()
@@ -101,11 +106,8 @@ def backup(
 ) -> int:
     """A copy of the store as it is at one moment, also while it is written. It replaces nothing."""
     from gradekit.course.store.opening import backup as copied
-    from gradekit.errors import OperatorError
 
     found = course(folder)
-    if not found.store.is_file():
-        raise OperatorError(f"{found.folder.name} has no store yet; `gradekit generate` makes it.")
     name = f"store-backup-{datetime.now(UTC):%Y-%m-%d-%H%M%S}.sqlite"
-    print_line(f"written  {copied(found.store, out or found.folder / name)}")
+    print_line(f"written  {copied(found.kept, out or found.folder / name)}")
     return DONE

@@ -37,17 +37,22 @@ def course(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder; it must not be there or be empty.")],
     old: Annotated[
         Path | None,
-        typer.Option("--from", metavar="OLD", help="Take settings, assignments and templates of a former course."),
+        typer.Option("--from", metavar="OLD", help="Take settings, assignments, templates, accepted readings."),
     ] = None,
     title: Annotated[str, typer.Option("--title", metavar="TEXT", help="What the course is called.")] = "",
 ) -> None:
     """Make a course with settings, an empty roster, one assignment and a secret key. Nothing is ever replaced."""
     from gradekit.course.starting import new_course
 
-    for path in new_course(folder, old=old, title=title):
+    written = new_course(folder, old=old, title=title)
+    for path in written:
         print_line(f"written  {folder / path}")
     print_line(f"then     put the class into {folder / 'roster.csv'} (an export of Canvas or Moodle will do)")
     print_line(f"         gradekit generate {folder / 'assignments' / 'hw1.toml'}")
+    if Path("store.sqlite") in written:
+        print_line("         gradekit decide list ASSIGNMENT    shows the readings accepted in the former course")
+    if old is not None:
+        print_line(f"         due dates and releases of the former course are comments in {folder / 'assignments'}")
     print_line(f"         keep a copy of {folder / 'secret.key'} where only you can read it; README.txt says why")
 
 

@@ -17,6 +17,10 @@ Write = Annotated[
         help="Write it to a file; its suffix says how: html, pdf, md, tex, ipynb or txt. May be given several times.",
     ),
 ]
+Fonts = Annotated[
+    list[Path] | None,
+    typer.Option("--font-path", metavar="FOLDER", help="PDF: fonts for letters that those of gradekit have not."),
+]
 Own = Annotated[
     list[Path] | None,
     typer.Option("--from", metavar="FOLDER", help="A folder of your own templates or problems, looked through first."),

@@ -54,7 +54,9 @@ def print_document(document: Document) -> None:
     print_in_terminal(document)
 
 
-def write_files(document: Document, html: Path | None, write: Sequence[Path] | None) -> None:
+def write_files(
+    document: Document, html: Path | None, write: Sequence[Path] | None, fonts: Sequence[Path] | None = None
+) -> None:
     """The document as a web page and in the formats that the names of files ask for."""
     if html is None and not write:
         return
@@ -63,7 +65,7 @@ def write_files(document: Document, html: Path | None, write: Sequence[Path] | N
     if html is not None:
         write_page(html, document)
     for path in write or ():
-        write_document(path, document)
+        write_document(path, document, fonts or ())
 
 
 def check_formats(write: Sequence[Path] | None) -> None:
@@ -76,10 +78,16 @@ def check_formats(write: Sequence[Path] | None) -> None:
 
 
 def print_result(
-    record: object, document: Document, *, html: Path | None, write: Sequence[Path] | None, json: bool
+    record: object,
+    document: Document,
+    *,
+    html: Path | None,
+    write: Sequence[Path] | None,
+    fonts: Sequence[Path] | None = None,
+    json: bool,
 ) -> None:
     """A result as JSON or as a document, and as files where that is asked for."""
-    write_files(document, html, write)
+    write_files(document, html, write, fonts)
     if json:
         print_json(record)
         return

@@ -24,10 +24,6 @@ Versions = Annotated[
 ]
 Spare = Annotated[int, typer.Option("--spare", min=0, help="Paper: so many copies more, at the end of the pile.")]
 Size = Annotated[str, typer.Option("--size", metavar="SIZE", help="Paper: a4 or us-letter.")]
-Fonts = Annotated[
-    list[Path] | None,
-    typer.Option("--font-path", metavar="FOLDER", help="PDF: fonts for letters that those of gradekit have not."),
-]
 
 
 @final
@@ -40,16 +36,14 @@ class Asked:
     spare: int
     size: str
     fonts: tuple[Path, ...]
-    language: str
+    language: str = "en"
 
 
 def generate_paper(draw: Draw, seed: str, folder: Path, asked: Asked, *, json: bool) -> int:
     """Deal the copies, write both PDFs and the list of copies; exit code 1 when a letter could not be drawn."""
     from gradekit.documents.paper_files import dealt, write_pile
-    from gradekit.documents.pdf import PAPERS
 
-    if asked.size not in PAPERS:
-        raise OperatorError(f"`{asked.size}` is not a size of paper here: {', '.join(PAPERS)}.")
+    known_size(asked.size)
     pile = dealt(draw, seed, copies=asked.copies or asked.versions or 1, versions=asked.versions, spare=asked.spare)
     written = write_pile(folder, pile, asked.language, fonts=asked.fonts, size=asked.size)
     if json:
@@ -64,6 +58,14 @@ def generate_paper(draw: Draw, seed: str, folder: Path, asked: Asked, *, json: b
         print_line(f"  mark by  {written.marking}     holds the key; found by the code of a page")
         print_line(f"  keep     {written.listed}     which copy is which sheet")
     return letters_missed(written.missing)
+
+
+def known_size(size: str) -> None:
+    """`OperatorError` for a size of paper that there is not."""
+    from gradekit.documents.pdf import PAPERS
+
+    if size not in PAPERS:
+        raise OperatorError(f"`{size}` is not a size of paper here: {', '.join(PAPERS)}.")
 
 
 def letters_missed(missing: str) -> int:

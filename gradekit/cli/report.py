@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gradekit.cli.course_options import CourseFolder, course
-from gradekit.cli.options import Json, LanguageOfCourse, Write
+from gradekit.cli.options import Fonts, Json, LanguageOfCourse, Write
 from gradekit.cli.output import check_formats, print_line, print_result
+from gradekit.errors import OperatorError
 
 if TYPE_CHECKING:
     from gradekit.model.record import PartRecord
@@ -24,6 +25,7 @@ def report(
     ],
     html: Annotated[Path | None, typer.Option("-o", "--html", metavar="FILE", help="Write it as a web page.")] = None,
     write: Write = None,
+    fonts: Fonts = None,
     tables: Annotated[
         Path | None, typer.Option("--csv", metavar="FOLDER", help="Write every table as a CSV file into a folder.")
     ] = None,
@@ -46,6 +48,8 @@ def report(
     check_formats(write)
     if rows.exists():
         known, own = read_rows(rows), "en"
+    elif rows.suffix == ".jsonl" or len(rows.parts) > 1:
+        raise OperatorError(f"There is no file {rows}. `gradekit grade FOLDER --records {rows.name}` writes such rows.")
     else:
         known, own = _of_course(folder, str(rows))
     spoken = language or own
@@ -54,7 +58,8 @@ def report(
         from gradekit.documents.report_tables import write_tables
 
         write_tables(tables, found, spoken)
-    print_result(found, report_document(found, spoken), html=html, write=write, json=json)
+    document = report_document(found, spoken)
+    print_result(found, document, html=html, write=write, fonts=fonts, json=json)
     if tables is not None and not json:
         print_line(f"tables   {tables}")
 
@@ -66,5 +71,5 @@ def _of_course(folder: Path, name: str) -> tuple[tuple[PartRecord, ...], str]:
 
     found = course(folder)
     assignment = found.assignment(name)
-    with opened(found.store) as engine, engine.connect() as connection:
+    with opened(found.kept) as engine, engine.connect() as connection:
         return tuple(rows(found, assignment, connection)), found.settings.language

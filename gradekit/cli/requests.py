@@ -33,7 +33,7 @@ def opened_by(
 
     found = course(folder)
     person = who(found, assignment, student)
-    with locked(found.store, "gradekit request"), opened(found.store) as engine, engine.begin() as connection:
+    with locked(found.store, "gradekit request"), opened(found.kept) as engine, engine.begin() as connection:
         _, _, name = part_named(any_sheet(connection, assignment, person.id), part)
         number = open_request(connection, assignment, person.id, name, text)
     print_line(f"request {number}; look    gradekit show {assignment} {Seen(found, assignment).id(person.id)} {name}")
@@ -53,7 +53,7 @@ def answered(
     from gradekit.course.store.opening import opened
 
     found = course(folder)
-    with locked(found.store, "gradekit request"), opened(found.store) as engine, engine.begin() as connection:
+    with locked(found.store, "gradekit request"), opened(found.kept) as engine, engine.begin() as connection:
         answer_request(connection, assignment, number, text)
     print_line(f"request {number} is closed")
     return DONE
@@ -76,7 +76,7 @@ def listed(
 
     found = course(folder)
     found.assignment(assignment)
-    with opened(found.store) as engine, engine.connect() as connection:
+    with opened(found.kept) as engine, engine.connect() as connection:
         asked = requests(connection, assignment, answered=every)
     seen = Seen(found, assignment)
     known = tuple(replace(one, student=seen.id(one.student)) for one in asked)
@@ -96,26 +96,32 @@ def reissue(
     assignment: Assignment,
     why: Why,
     student: Annotated[str, typer.Option("--student", metavar="STUDENT", help="For this student.")] = "",
-    problem: Annotated[int, typer.Option("--problem", metavar="NUMBER", help="The number on her sheet.")] = 0,
+    problem: Annotated[int, typer.Option("--problem", metavar="NUMBER", help="The number on the sheet.")] = 0,
+    everybody: Annotated[bool, typer.Option("--all", help="The problem of that number of everybody.")] = False,
     variant: Annotated[str, typer.Option("--variant", metavar="ID", help="For everybody who has this variant.")] = "",
     folder: CourseFolder = Path(),
 ) -> int:
-    """Give another problem in the place of a broken one. The old sheet stays known; `generate` writes the new one."""
+    """Give another problem in the place of a broken one. The old sheet stays known; `generate` writes the new one.
+
+    Answers to the old problem that were handed in count no more.
+    """
     from gradekit.course.issuing import reissue as again
-    from gradekit.course.issuing import retired
+    from gradekit.course.issuing import renewed, retired
     from gradekit.course.reviewing import who
     from gradekit.errors import OperatorError
 
-    if bool(variant) == bool(student):
-        raise OperatorError("Say whose problem: --student and --problem, or --variant for everybody who has it.")
+    if (bool(student), everybody, bool(variant)).count(True) != 1 or bool(variant) == bool(problem):
+        raise OperatorError("Say whose problem: --student or --all with --problem, or --variant for all who have it.")
     found = course(folder)
     with workers(1) as pool:
         if variant:
             whose = retired(found, assignment, variant, why, pool)
+        elif everybody:
+            whose = renewed(found, assignment, problem, why, pool)
         else:
             person = who(found, assignment, student)
             again(found, assignment, person, problem, why, pool)
             whose = (person.id,)
-    print_line(f"{assignment}: another problem for {', '.join(whose)}")
+    print_line(f"{assignment}: another problem for {', '.join(whose[:8])}{', ...' if len(whose) > 8 else ''}")
     print_line(f"  write it with    gradekit generate assignments/{assignment}.toml")
     return DONE

@@ -37,11 +37,11 @@ def review(
 ) -> int:
     """List what waits for a person, with the answer as it was written. Exit code 1 when something does."""
     from gradekit.course.closing import closing
+    from gradekit.course.handing import open_files
     from gradekit.course.reviewing import Seen, waiting
     from gradekit.course.screens import missing_document, sharing_document, unmatched_document, waiting_document
     from gradekit.course.sharing import shared
     from gradekit.course.store.opening import opened
-    from gradekit.course.store.received import unmatched
 
     found = course(folder)
     told = found.assignment(assignment)
@@ -49,12 +49,12 @@ def review(
     if missing:
         students = seen.students(found.roster.student(name) for name in closing(found, assignment).without)
         return _listed(students, missing_document(assignment, students), json=json)
-    with opened(found.store) as engine, engine.connect() as connection:
+    with opened(found.kept) as engine, engine.connect() as connection:
         if sharing:
             alike = shared(found, told, connection, seen)
             return _listed(alike, sharing_document(assignment, alike), json=json)
         if files:
-            lost = tuple(map(seen.unmatched, unmatched(connection, assignment)))
+            lost = tuple(map(seen.unmatched, open_files(connection, assignment)))
             return _listed(lost, unmatched_document(assignment, lost, hidden=seen.hides), json=json)
         parts = waiting(found, told, connection, seen)
     return _listed(parts, waiting_document(assignment, parts), json=json)
@@ -83,12 +83,12 @@ def show(
 
     found = course(folder)
     told = found.assignment(assignment)
-    with opened(found.store) as engine, engine.connect() as connection:
+    with opened(found.kept) as engine, engine.connect() as connection:
         known = case(told, who(found, assignment, student), part, connection, Seen(found, assignment, reveal))
     if json:
         print_json(known)
     else:
-        print_document(case_document(known))
+        print_document(case_document(known, found.settings.zone))
     return DONE
 
 
@@ -179,6 +179,21 @@ def hand(
     return DONE
 
 
+@app.command("ignore", short_help="A file of nobody is no submission.")
+def ignore(
+    assignment: Assignment,
+    path: Annotated[str, typer.Argument(metavar="FILE", help="The file as `gradekit review --files` names it.")],
+    why: Why,
+    folder: CourseFolder = Path(),
+) -> int:
+    """A file that nobody needs to look at any more; another content under its name is asked about again."""
+    from gradekit.course.handing import set_aside
+
+    set_aside(course(folder), assignment, path, why)
+    print_line(f"{path} is no longer asked about")
+    return DONE
+
+
 @app.command("list", short_help="Every decision about an assignment.")
 def decisions(assignment: Assignment, folder: CourseFolder = Path(), json: Json = False) -> int:
     """The decisions in the order in which they were made; those that were undone too."""
@@ -189,7 +204,7 @@ def decisions(assignment: Assignment, folder: CourseFolder = Path(), json: Json 
 
     found = course(folder)
     found.assignment(assignment)
-    with opened(found.store) as engine, engine.connect() as connection:
+    with opened(found.kept) as engine, engine.connect() as connection:
         known = tuple(map(Seen(found, assignment).settled, settled(connection, assignment)))
     if json:
         print_json(known)
@@ -206,9 +221,9 @@ def undo(
     folder: CourseFolder = Path(),
 ) -> int:
     """Undo a decision; it stays in the list."""
-    from gradekit.course.decisions import undo as undone
+    from gradekit.course.handing import taken_back
 
-    return _changed(course(folder), assignment, lambda connection: undone(connection, assignment, number, why))
+    return _changed(course(folder), assignment, lambda connection: taken_back(connection, assignment, number, why))
 
 
 @app.callback()

@@ -9,7 +9,7 @@ import typer
 
 from gradekit.cli import DONE, NEEDS_PERSON
 from gradekit.cli.deploy import deploy
-from gradekit.cli.options import Html, Json, Own, Write
+from gradekit.cli.options import Fonts, Html, Json, Language, Own, Write
 from gradekit.cli.output import (
     check_formats,
     open_page,
@@ -47,6 +47,8 @@ def show(
     own: Own = None,
     html: Html = None,
     write: Write = None,
+    fonts: Fonts = None,
+    language: Language = "en",
     opened: Annotated[bool, typer.Option("--open", help="Open it as a web page in the browser.")] = False,
     json: Json = False,
 ) -> None:
@@ -62,13 +64,13 @@ def show(
     if json:
         print_json({"issued": sheet.slots[0].issued, "key": keys[0]})
         return
-    document = proof_document(sheet.slots[0].issued, keys[0])
+    document = proof_document(sheet.slots[0].issued, keys[0], language)
     if opened and html is None:
         html = temporary_page(name)
     if html is None and not write:
         print_document(document)
         return
-    write_files(document, html, write)
+    write_files(document, html, write, fonts)
     print_written(html, write)
     if opened and html is not None:
         open_page(html)
@@ -76,12 +78,17 @@ def show(
 
 @app.command("proof", short_help="A page to proof-read an assignment: easiest, median and hardest of each place.")
 def proof(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="A template, a problem of the bank or a set.")],
+    name: Annotated[
+        str,
+        typer.Argument(metavar="NAME", help="A template, a problem of the bank, a set, or the file of an assignment."),
+    ],
     level: Annotated[int | None, typer.Option("--level", help="Of a template: difficulty, 1 (easiest) to 5.")] = None,
     seeds: Annotated[int, typer.Option("--seeds", help="Variants drawn of each template.", min=1, max=500)] = 30,
     own: Own = None,
     html: Annotated[Path | None, typer.Option("-o", "--html", metavar="FILE", help="Write it as a web page.")] = None,
     write: Write = None,
+    fonts: Fonts = None,
+    language: Language = "en",
     json: Json = False,
 ) -> None:
     """Draw variants of every place of an assignment, and show the easiest, the median and the hardest of each with
@@ -93,8 +100,18 @@ def proof(
     from gradekit.problems.handing_out.specimens import places
 
     check_formats(write)
-    found = tuple(places(name, level=level, seeds=seeds, own=own or ()))
-    print_result(found, proofreading_document(name, found), html=html, write=write, json=json)
+    if name.endswith(".toml"):
+        from gradekit.cli.course_options import course
+        from gradekit.course.proofreading import places_of_assignment
+
+        if level is not None or own:
+            raise OperatorError(f"--level and --from: of a course its files say that, `{name}` and course.toml.")
+        file, name = Path(name), Path(name).stem
+        found = tuple(places_of_assignment(course(file), name, seeds))
+    else:
+        found = tuple(places(name, level=level, seeds=seeds, own=own or ()))
+    document = proofreading_document(name, found, language)
+    print_result(found, document, html=html, write=write, fonts=fonts, json=json)
 
 
 @app.command("measure", short_help="Measure how much effort the problems of a template take.")

@@ -99,7 +99,7 @@ class Assignment(msgspec.Struct, frozen=True, kw_only=True):
     minutes: float | None
     formats: tuple[str, ...]
     fairness: float
-    versions: int | None
+    versions: int | None = None
     extensions: dict[str, datetime]
 
     @property

@@ -6,10 +6,8 @@ from there. The results do not depend on the order in which workers finish.
 
 from __future__ import annotations
 
-import hashlib
 import time
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -18,8 +16,10 @@ from typing import TYPE_CHECKING, final
 from sqlalchemy import Connection
 from sqlalchemy.engine import Engine
 
+from gradekit.course.asking import Asking
 from gradekit.course.assignment import Assignment
-from gradekit.course.decisions import Decision, holding
+from gradekit.course.decisions import holding
+from gradekit.course.fitting import check_rules
 from gradekit.course.folder import Course
 from gradekit.course.matching import Matcher
 from gradekit.course.pool import Done, Pool
@@ -27,14 +27,12 @@ from gradekit.course.store import issued, judged, received
 from gradekit.course.store.audit import note
 from gradekit.course.store.lock import locked
 from gradekit.course.store.opening import opened, told
+from gradekit.course.students import Lines
 from gradekit.course.tally import write_marks
 from gradekit.course.times import Times
-from gradekit.course.work import Judged, Marking, Task, judge, policies
-from gradekit.errors import Fault
-from gradekit.model.policy import Policy
+from gradekit.course.work import Judged, Task, judge
 from gradekit.model.problem import Key, Sheet
-from gradekit.submissions.intake import one_by_one
-from gradekit.version import VERSION
+from gradekit.submissions.intake import Received, one_by_one
 
 if TYPE_CHECKING:
     from gradekit.course.roster_rows import Student
@@ -60,6 +58,8 @@ class Graded:
     """How many had been judged by an earlier run."""
     faults: list[str] = field(default_factory=list[str])
     """Files over which gradekit itself failed; they wait, and cost nobody anything."""
+    notes: list[str] = field(default_factory=list[str])
+    """Where the file of the assignment no longer says what was handed out."""
 
 
 def grade_assignment(
@@ -77,10 +77,10 @@ def grade_assignment(
     assignment = course.assignment(name)
     with (
         locked(course.store, f"gradekit batch grade {name}", wait=wait),
-        opened(course.store) as engine,
+        opened(course.kept) as engine,
         told(course.store),
     ):
-        run = Graded()
+        run = Graded(notes=list(check_rules(course, assignment, engine)))
         if folder is not None:
             run.taken_in = take_in(course, assignment, folder, engine, times)
         marked = judge_all(course, assignment, engine, pool, run, level=level, marks=True, progress=progress)
@@ -95,39 +95,46 @@ def take_in(course: Course, assignment: Assignment, folder: Path, engine: Engine
     count = 0
     files = one_by_one(folder, _MOST_FILES)
     while chunk := list(islice(files, TOGETHER)):
+        count += len(chunk)
+        digests = [received.digest_of(one.raw) if one.raw else "" for one in chunk]
         with engine.begin() as connection:
             matcher = Matcher(assignment.name, course.roster, connection)
             handed = _handed_to(connection, assignment.name)
-            for one in chunk:
-                count += 1
-                digest = received.keep_file(connection, one.by.file, one.raw) if one.raw else ""
-                match = matcher.match(one)
-                student, sheet = match.student, match.sheet
-                if student is None and one.path in handed:
-                    student = course.roster.by_id.get(handed[one.path].casefold())
-                    sheet = _sheet_of(connection, assignment, student)
-                if student is None or not digest:
-                    why = match.why or "nothing in it could be read"
-                    received.keep_unmatched(
-                        connection,
-                        received.Unmatched(assignment=assignment.name, path=one.path, digest=digest, why=why),
-                    )
-                    continue
-                moment = times.of(*student.ids, student.name, one.by.id, one.by.person) if times else None
-                received.keep_handin(
-                    connection,
-                    received.Handin(
-                        assignment=assignment.name,
-                        student=student.id,
-                        digest=digest,
-                        path=one.path,
-                        sheet=sheet,
-                        moment=None if moment is None else received.utc(moment),
-                        attempt=one.by.attempt,
-                        marked_late=one.by.late,
-                    ),
-                )
+            found = [_whose(one, digest, matcher, handed, times) for digest, one in zip(digests, chunk, strict=True)]
+            stored = ((digest, one.by.file, one.raw) for digest, one in zip(digests, chunk, strict=True) if digest)
+            received.keep_files(connection, stored)
+            received.keep_unmatched(connection, [one for one, _ in found if isinstance(one, received.Unmatched)])
+            for exact in (False, True):
+                mine = [one for one, of in found if isinstance(one, received.Handin) and of is exact]
+                received.keep_handins(connection, mine, exact=exact)
     return count
+
+
+def _whose(
+    one: Received, digest: str, matcher: Matcher, handed: Mapping[str, str], times: Times | None
+) -> tuple[received.Handin | received.Unmatched, bool]:
+    """A file with what is known of it, and whether its time is said of it alone."""
+    match = matcher.match(one)
+    student, sheet = match.student, match.sheet
+    if student is None and one.path in handed:
+        student = matcher.roster.by_id.get(handed[one.path].casefold())
+        sheet = _sheet_of(matcher.connection, matcher.assignment, student)
+    if student is None or not digest:
+        why = match.why or "nothing in it could be read"
+        return received.Unmatched(assignment=matcher.assignment, path=one.path, digest=digest, why=why), False
+    names = (*student.ids, student.name)
+    moment, exact = times.of_file(one.path, one.by, names) if times else (None, False)
+    handin = received.Handin(
+        assignment=matcher.assignment,
+        student=student.id,
+        digest=digest,
+        path=one.path,
+        sheet=sheet,
+        moment=None if moment is None else received.utc(moment),
+        attempt=one.by.attempt,
+        marked_late=one.by.late,
+    )
+    return handin, exact
 
 
 def _handed_to(connection: Connection, assignment: str) -> Mapping[str, str]:
@@ -135,9 +142,9 @@ def _handed_to(connection: Connection, assignment: str) -> Mapping[str, str]:
     return {one.path: one.student for one in holding(connection, assignment) if one.kind == "hand"}
 
 
-def _sheet_of(connection: Connection, assignment: Assignment, student: Student | None) -> str:
+def _sheet_of(connection: Connection, assignment: str, student: Student | None) -> str:
     """The sheet that a student holds: what a file given to her by a person is read against."""
-    held = None if student is None else issued.sheet_record(connection, assignment.name, student.id)
+    held = None if student is None else issued.sheet_record(connection, assignment, student.id)
     return "" if held is None else held.sheet.id
 
 
@@ -151,101 +158,36 @@ def judge_all(
     level: Asked = "auto",
     marks: bool = False,
     progress: Progress | None = None,
-) -> Set[str]:
-    """Everything judged that has no verdicts yet; with `marks` gives the students whose marks are stored with them.
+) -> Lines:
+    """Everything judged that has no verdicts yet; with `marks` gives the students whose marks are stored with them, by
+    their lines in the roster.
 
     A program that ran into a limit is run once more, alone.
     """
     with engine.connect() as connection:
         wanted = received.count(connection, assignment.name)
-        asking = _Asking(course, assignment, level, holding(connection, assignment.name), run)
-        asking.marks = marks and not judged.released(connection, assignment.name)  # what was told may hold a mark up
-    store = _Storing(engine, run, progress, wanted)
-    stopped: list[received.Handin] = []
+        alone = marks and not judged.released(connection, assignment.name)  # what was told may hold a mark up
+        asking = Asking(course, assignment, level, holding(connection, assignment.name), marks=alone)
+    store = _Storing(engine, run, asking, progress, wanted)
+    stopped: list[tuple[received.Handin, bool]] = []
     for done in pool.done(judge, asking.tasks(engine, received.by_students(engine, assignment.name))):
         if done.result is not None and done.result.stopped and done.piece.read is None:
-            stopped.append(done.piece.handin)
+            stopped.append((done.piece.handin, done.piece.marking is not None))
         else:
             store.take(done)
-    asking.run = Graded()
-    for one in stopped:
+    asking.alone = True
+    for one, asking.marks in stopped:
         for done in pool.done(judge, asking.tasks(engine, [[one]])):
             store.take(done)
     store.flush()
+    run.before = asking.before
     return store.marked
-
-
-@final
-@dataclass(slots=True)
-class _Asking:
-    """Makes the tasks, a lot at a time, each lot when its turn comes."""
-
-    course: Course
-    assignment: Assignment
-    level: Asked
-    decisions: tuple[Decision, ...]
-    run: Graded
-    marks: bool = True
-    """Whether the marks of those who handed in one file follow from it alone."""
-
-    def tasks(self, engine: Engine, lots: Iterable[Sequence[received.Handin]]) -> Iterator[Task]:
-        """What is still to be judged."""
-        for lot in lots:
-            files = Counter(one.student for one in lot)
-            with engine.begin() as connection:
-                made = [self._task(connection, one, alone=files[one.student] == 1) for one in lot]
-            yield from (task for task in made if task is not None)
-
-    def _task(self, connection: Connection, one: received.Handin, *, alone: bool) -> Task | None:
-        """The task of a file; None where there are verdicts already, which then are those that hold."""
-        name = self.assignment.name
-        handed = issued.packed_sheet(connection, name, one.student, one.sheet)
-        if handed is None:
-            raise Fault(f"the sheet {one.sheet} of {one.student} is not in the store")
-        keys = issued.packed_keys(connection, [place.variant for place in handed[1]])
-        told = [keys[place.variant] for place in handed[1]]
-        rules = policies(self.assignment, [place.number for place in handed[1]])
-        reader, basis = basis_of(rules, [revision for revision, _ in told], self.level)
-        if judged.has_verdicts(connection, one.digest, one.sheet, basis):
-            if one.basis != basis:
-                received.judged_by(connection, one, basis)
-            self.run.before += 1
-            return None
-        file, content = received.content(connection, one.digest)
-        return Task(
-            handin=one,
-            name=file,
-            content=content,
-            assignment=self.assignment,
-            sheet=handed[0],
-            keys=tuple(key for _, key in told),
-            level=self.level,
-            reader=reader,
-            basis=basis,
-            read=judged.read(connection, one.digest, one.sheet, reader),
-            marking=self._marking(connection, one) if alone and self.marks else None,
-        )
-
-    def _marking(self, connection: Connection, one: received.Handin) -> Marking | None:
-        student = self.course.roster.by_id.get(one.student.casefold())
-        if student is None or student.is_excused(self.assignment.name):
-            return None
-        if issued.newest_sheet(connection, self.assignment.name, student.id) != one.sheet:
-            return None
-        return Marking(student, tuple(d for d in self.decisions if d.student in ("", student.id)))
 
 
 def keys_of(connection: Connection, sheet: Sheet) -> tuple[Key, ...]:
     """The keys of a sheet, in the order of its problems."""
     found = issued.problems(connection, [slot.variant for slot in sheet.slots])
     return tuple(found[slot.variant].key for slot in sheet.slots)
-
-
-def basis_of(policies: Sequence[Policy], keys: Sequence[str], level: Asked) -> tuple[str, str]:
-    """What reading rests on, and what verdicts rest on: version, rules about the source, level, and the keys."""
-    rules = [(policy.caret_is_power, *policy.forbids) for policy in policies]
-    reader = hashlib.sha256(repr((VERSION, str(level), rules)).encode()).hexdigest()[:16]
-    return reader, hashlib.sha256(repr((reader, list(keys))).encode()).hexdigest()[:16]
 
 
 @final
@@ -255,11 +197,12 @@ class _Storing:
 
     engine: Engine
     run: Graded
+    asking: Asking
     progress: Progress | None
     wanted: int
     held: list[tuple[Task, Judged]] = field(default_factory=list["tuple[Task, Judged]"])
     since: float = field(default_factory=time.monotonic)
-    marked: set[str] = field(default_factory=set[str])
+    marked: Lines = field(default_factory=Lines)
 
     def take(self, done: Done[Task, Judged]) -> None:
         """One result; a fault of gradekit is named."""
@@ -275,16 +218,30 @@ class _Storing:
     def flush(self) -> None:
         """All that is held on the disk."""
         with self.engine.begin() as connection:
-            for task, result in self.held:
-                digest, sheet = task.handin.digest, task.handin.sheet
-                judged.keep_read(connection, digest, sheet, task.reader, result.submission)
-                judged.keep_verdicts(connection, digest, sheet, task.basis, result.verdicts)
-                received.judged_by(connection, task.handin, task.basis)
-                if result.marks is not None:
-                    judged.keep_marks(connection, task.assignment.name, task.handin.student, result.marks)
-        self.marked.update(task.handin.student for task, result in self.held if result.marks is not None)
+            self._keep(connection)
+        for task, result in self.held:
+            if task.marking is not None and result.marks is not None:
+                self.marked.add(task.marking.student.line)
         self.run.judged += len(self.held)
         self.held.clear()
         self.since = time.monotonic()
         if self.progress is not None:
-            self.progress(self.run.judged + self.run.before, self.wanted)
+            self.progress(self.run.judged + self.asking.before, self.wanted)
+
+    def _keep(self, connection: Connection) -> None:
+        files = [(task.handin, task, result) for task, result in self.held]
+        judged.keep_read(
+            connection, (judged.Read(one.digest, one.sheet, task.reader, of.submission) for one, task, of in files)
+        )
+        judged.keep_verdicts(
+            connection,
+            (
+                judged.Told(one.digest, one.sheet, place, task.basis, verdicts)
+                for one, task, of in files
+                for place, verdicts in of.verdicts
+            ),
+        )
+        received.judged_by(connection, [(one, task.basis) for one, task, _ in files])
+        marks = {one.student: of.marks for one, _, of in files if of.marks is not None}
+        for name in {one.assignment for one, *_ in files}:
+            judged.keep_marks(connection, name, marks)

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import final
+from typing import TYPE_CHECKING, final
 
 from gradekit.course.folder import Course
+from gradekit.course.handing import open_files
 from gradekit.course.store import judged, received
 from gradekit.course.store.opening import opened
 from gradekit.model.outcome import Outcome
 
-_SAID = {
+if TYPE_CHECKING:
+    from gradekit.course.roster_rows import Student
+
+SAID = {
     Outcome.UNDECIDED: "undecided",
     Outcome.UNREAD: "unreadable",
     Outcome.UNKNOWN_SYMBOL: "with an unknown letter",
@@ -22,6 +26,7 @@ _SAID = {
     Outcome.OTHER_SHEET: "of another sheet",
     Outcome.FAULT: "over which gradekit failed",
 }
+"""Why a part waits, by how it was judged."""
 
 
 @final
@@ -65,13 +70,18 @@ class End:
 
 def closing(course: Course, name: str) -> End:
     """How the assignment stands, by the marks as they were stored last."""
-    asked = {student.id for student in course.roster.students if not student.is_excused(name)}
-    waiting: Counter[str] = Counter()
-    with opened(course.store) as engine, engine.connect() as connection:
-        waiting.update(_why(mark) for mark in judged.marks_pending(connection, name) if mark.student in asked)
-        graded = sum(student in asked for student in received.students_judged(connection, name))
-        without = asked.intersection(received.students_without(connection, name))
-        unmatched = received.unmatched(connection, name)
+    roster = course.roster
+
+    def asked(student: str) -> Student | None:
+        """The student, where the assignment is asked of her."""
+        found = roster.by_id.get(student.casefold())
+        return found if found and found.id == student and not found.is_excused(name) else None
+
+    with opened(course.kept) as engine, engine.connect() as connection:
+        waiting = Counter(_why(mark) for mark in judged.marks_pending(connection, name) if asked(mark.student))
+        graded = sum(asked(student) is not None for student in received.students_judged(connection, name))
+        without = [found for one in received.students_without(connection, name) if (found := asked(one))]
+        unmatched = open_files(connection, name)
         late_unknown = received.late_without_time(connection, name)
     return End(
         assignment=name,
@@ -79,7 +89,7 @@ def closing(course: Course, name: str) -> End:
         waiting=dict(sorted(waiting.items())),
         unmatched=len(unmatched),
         other_sheet=sum("handed in the sheet of" in one.why for one in unmatched),
-        without=tuple(student.id for student in course.roster.students if student.id in without),
+        without=tuple(student.id for student in sorted(without, key=lambda student: student.line)),
         late_unknown=late_unknown,
     )
 
@@ -87,4 +97,4 @@ def closing(course: Course, name: str) -> End:
 def _why(mark: judged.Mark) -> str:
     """Why the mark waits: how the answer was judged that it is of."""
     told = mark.why[0].params.get("outcome") if mark.why else None
-    return _SAID.get(Outcome(told), "undecided") if isinstance(told, str) else "undecided"
+    return SAID.get(Outcome(told), "undecided") if isinstance(told, str) else "undecided"

@@ -55,6 +55,11 @@ class Deal:
     uneven: tuple[str, ...] = ()
     """Students whose sheet is still further from the usual effort than was asked for."""
 
+    @property
+    def too_few(self) -> dict[int, int]:
+        """By slot from 1: how many got a problem that another student has."""
+        return {slot + 1: count for slot, count in sorted(self.shared.items()) if count}
+
 
 @final
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@
 | `give`   | everybody who handed something in has all points of the part                             |
 | `accept` | what a mal-rule predicts is a second right reading of the part, in every variant         |
 | `hand`   | a file of which it was not clear whose it is belongs to a student                        |
+| `ignore` | a file of nobody is no submission, and is no longer asked about                          |
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ from gradekit.model.problem import Part, Sheet, Slot
 from gradekit.model.verdict import Diagnosis, Verdict, Verdicts
 from gradekit.problems.handing_out.stubs import answer_name
 
-Kind = Literal["mark", "void", "give", "accept", "hand"]
+Kind = Literal["mark", "void", "give", "accept", "hand", "ignore"]
 
 
 @final
@@ -50,7 +51,9 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The only variant that it is about; empty for all."""
     earned: Fraction | None = None
     path: str = ""
-    """The file that is handed to a student."""
+    """The file that is handed to a student, or ignored."""
+    digest: str = ""
+    """The content of the file that is ignored; another one in its place is asked about again."""
 
 
 @final
@@ -73,6 +76,8 @@ class Settled(msgspec.Struct, frozen=True):
                 return f"{one.rule} is right in {about}"
             case "hand":
                 return f"{one.path} is {one.student}'s"
+            case "ignore":
+                return f"{one.path} is no submission"
             case "void" | "give":
                 return f"{one.kind} {about}"
 
@@ -87,8 +92,8 @@ def decide(connection: Connection, assignment: str, decision: Decision) -> int:
     return int(found[0])
 
 
-def undo(connection: Connection, assignment: str, number: int, why: str) -> None:
-    """A decision no longer holds; it stays in the list."""
+def undo(connection: Connection, assignment: str, number: int, why: str) -> Decision:
+    """A decision no longer holds; it stays in the list. Gives it."""
     query = update(DECISIONS).where(
         DECISIONS.c.number == number, DECISIONS.c.assignment == assignment, DECISIONS.c.undone.is_(False)
     )
@@ -98,6 +103,7 @@ def undo(connection: Connection, assignment: str, number: int, why: str) -> None
             f"`gradekit decide list {assignment}` shows them."
         )
     note(connection, "undo", {"assignment": assignment, "number": number, "why": why})
+    return next(one.decision for one in settled(connection, assignment) if one.number == number)
 
 
 def settled(connection: Connection, assignment: str) -> tuple[Settled, ...]:

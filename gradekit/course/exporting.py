@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from pathlib import Path
 from typing import TypeAlias
@@ -22,13 +22,13 @@ from gradekit.interop.gradefile import Filled, Total, decimal
 from gradekit.interop.moodle_gradebook import fill_moodle
 from gradekit.interop.moodle_worksheet import fill_worksheet
 
-Filler: TypeAlias = Callable[[str, bytes, Assignment, str, list[Total]], Filled]
+Filler: TypeAlias = Callable[[str, bytes, str, str, Fraction, list[Total]], Filled]
 
 SYSTEMS: Mapping[str, Filler] = {
-    "canvas": lambda name, raw, told, column, totals: fill_canvas(name, raw, column or told.title, told.points, totals),
-    "moodle": lambda name, raw, told, column, totals: fill_moodle(name, raw, column or told.title, totals),
-    "moodle-worksheet": lambda name, raw, told, column, totals: fill_worksheet(
-        name, raw, told.points, totals, column=column
+    "canvas": lambda name, raw, title, column, points, totals: fill_canvas(name, raw, column or title, points, totals),
+    "moodle": lambda name, raw, title, column, _, totals: fill_moodle(name, raw, column or title, totals),
+    "moodle-worksheet": lambda name, raw, _, column, points, totals: fill_worksheet(
+        name, raw, points, totals, column=column
     ),
 }
 """What fills in the file of each platform."""
@@ -41,12 +41,27 @@ def filled(course: Course, name: str, system: str, path: Path, column: str = "")
         raw = path.read_bytes()
     except OSError as error:
         raise OperatorError(f"{path} cannot be read ({error.strerror}).") from error
-    return SYSTEMS[system](path.name, raw, assignment, column, totals(course, assignment))
+    standings = everybody(course, assignment)
+    most = max((one.possible for one in standings), default=assignment.points)  # a void part is worth nothing
+    return SYSTEMS[system](path.name, raw, assignment.title, column, most, totals(course, assignment, standings))
 
 
-def totals(course: Course, assignment: Assignment) -> list[Total]:
+def as_record(told: Filled, path: Path | None) -> dict[str, object]:
+    """What was filled in, for programs; `file` is where it was written, if it was."""
+    counts = {"filled": told.filled, "excused": told.excused, "emptied": told.emptied}
+    names = {
+        "pending": told.pending,
+        "without": told.without,
+        "unknown": told.unknown,
+        "absent": told.absent,
+        "notes": told.notes,
+    }
+    return {"file": None if path is None else path.as_posix(), **counts, **names}
+
+
+def totals(course: Course, assignment: Assignment, standings: Sequence[Standing]) -> list[Total]:
     """What everybody has in all; what waits for a person makes the whole blank."""
-    found = {s.student.id: None if s.pending else s.earned for s in _standings(course, assignment)}
+    found = {s.student.id: None if s.pending else s.earned for s in standings}
     return [
         Total(
             student.ids,
@@ -62,7 +77,7 @@ def totals(course: Course, assignment: Assignment) -> list[Total]:
 def as_csv(course: Course, name: str, *, anonymous: bool = False) -> bytes:
     """One line a student: points by part, the sum, what waits; pending and excused are blank."""
     assignment = course.assignment(name)
-    found = _standings(course, assignment)
+    found = everybody(course, assignment)
     parts = list(dict.fromkeys(mark.part for one in found for mark in one.marks))
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
@@ -76,8 +91,9 @@ def as_csv(course: Course, name: str, *, anonymous: bool = False) -> bytes:
     return out.getvalue().encode()
 
 
-def _standings(course: Course, assignment: Assignment) -> list[Standing]:
-    with opened(course.store) as engine, engine.connect() as connection:
+def everybody(course: Course, assignment: Assignment) -> list[Standing]:
+    """Where everybody stands who holds a sheet."""
+    with opened(course.kept) as engine, engine.connect() as connection:
         return list(standings(course, assignment, connection))
 
 

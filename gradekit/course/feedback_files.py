@@ -25,7 +25,7 @@ from gradekit.course.store.opening import opened
 from gradekit.course.tally import Standing, standings
 from gradekit.course.writing import write_bytes
 from gradekit.documents.feedback import feedback_document
-from gradekit.documents.formats import format_named
+from gradekit.documents.formats import format_named, with_fonts
 from gradekit.grading.disclosure import disclosure
 from gradekit.grading.feedback import feedback
 from gradekit.model.answer import Submission
@@ -60,6 +60,7 @@ class Page:
     """What made the mark of each part besides the verdict: lateness, attempts, what was decided."""
     language: str
     formats: tuple[str, ...]
+    fonts: tuple[Path, ...] = ()
 
 
 def write_feedback(
@@ -67,7 +68,7 @@ def write_feedback(
 ) -> Iterator[Path]:
     """A folder with the feedback of everybody who has handed something in; gives each folder as it is written."""
     assignment = course.assignment(name)
-    with opened(course.store) as engine, engine.connect() as connection:
+    with opened(course.kept) as engine, engine.connect() as connection:
         about = _About(
             course=course,
             assignment=assignment,
@@ -92,9 +93,8 @@ def write_page(page: Page) -> bool:
         told = _with_reasons(told, page.reasons)
     document = feedback_document(told, page.language)
     page.folder.mkdir(parents=True, exist_ok=True)
-    written = [
-        write_bytes(page.folder / f"feedback.{name}", format_named(name).write(document)) for name in page.formats
-    ]
+    forms = with_fonts(tuple(map(format_named, page.formats)), page.fonts)
+    written = [write_bytes(page.folder / f"feedback.{form.suffix}", form.write(document)) for form in forms]
     return any(written)
 
 
@@ -159,6 +159,7 @@ def _page(about: _About, standing: Standing, connection: Connection) -> Page | N
         reasons={mark.part: tuple(one for one in mark.why if one.id in FOR_STUDENTS) for mark in standing.marks},
         language=about.course.settings.language,
         formats=about.formats,
+        fonts=about.course.fonts,
     )
 
 

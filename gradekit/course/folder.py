@@ -38,9 +38,24 @@ class Course:
         return self.folder / "store.sqlite"
 
     @property
+    def kept(self) -> Path:
+        """The file of the store, which must be there: one that was lost is not begun anew without a word."""
+        if not self.store.is_file():
+            raise OperatorError(
+                f"Nothing has been handed out in {self.folder.name}: it has no {self.store.name}. `gradekit generate "
+                "assignments/NAME.toml` hands out; where the file was lost, put its newest backup back."
+            )
+        return self.store
+
+    @property
     def secret(self) -> Path:
         """The file of the secret key."""
         return self.folder / Path(self.settings.secret).expanduser()
+
+    @property
+    def fonts(self) -> tuple[Path, ...]:
+        """The folders of fonts for PDF."""
+        return tuple(self.folder / Path(one).expanduser() for one in self.settings.fonts)
 
     @property
     def own(self) -> Sequence[Path]:
@@ -57,10 +72,14 @@ class Course:
         if name not in self.assignments:
             there = nearest(name, self.assignments) if self.assignments else "Write one into `assignments/`."
             raise OperatorError(f"There is no assignment `{name}` in {self.folder.name}. {there}")
-        path = self.folder / "assignments" / f"{name}.toml"
+        path = self.path_of(name)
         assignment = read_assignment(path, self.settings)
         check_extensions(assignment, path, self.roster)
         return assignment
+
+    def path_of(self, name: str) -> Path:
+        """The file of an assignment."""
+        return self.folder / "assignments" / f"{name}.toml"
 
     def made(self, *names: str) -> Path:
         """A place for files that gradekit writes, in the folder `out`."""

@@ -151,15 +151,16 @@ def _participants(worksheet: Path, holders: list[Holder]) -> dict[str, Holder]:
 
 
 def _repos(_: Course, name: str, holders: list[Holder], out: Path, __: Path | None) -> tuple[Path, list[Holder]]:
+    place = out / f"{name}-repos"
     for one in holders:
-        folder = out / one.folder.name
+        folder = place / one.folder.name
         for path in one.files:
             target = folder / path.name
             if not (target.exists() and path.suffix in (".py", ".ipynb")):  # a student may have begun
                 target.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(path, target)
         _written(folder / "README.md", f"# {name}\n\n{README}".encode())
-    return out, holders
+    return place, holders
 
 
 WAYS: Mapping[str, Way] = {"mail": _mail, "folder": _folder, "moodle": _moodle, "repos": _repos}

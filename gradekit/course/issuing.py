@@ -18,6 +18,7 @@ from sqlalchemy import Engine
 
 from gradekit.course.assignment import Assignment, check_names
 from gradekit.course.dealing import Deal, Dealer, Place, places_of
+from gradekit.course.fitting import check_dealt, check_parts
 from gradekit.course.folder import Course
 from gradekit.course.holders import is_version, share_out, versions
 from gradekit.course.making import make
@@ -32,7 +33,6 @@ from gradekit.course.store.lock import locked
 from gradekit.course.store.opening import opened
 from gradekit.course.writing import Job, Made, write
 from gradekit.errors import OperatorError
-from gradekit.problems.handing_out.sheets import BANK
 
 
 @final
@@ -72,17 +72,28 @@ def issue_assignment(course: Course, name: str, pool: Pool, formats: Sequence[st
         new=dealt.new,
         written=sum(one.written for one in made),
         left=tuple(path for one in made for path in one.left),
-        shared={slot + 1: count for slot, count in sorted(deal.shared.items()) if count},
+        shared=deal.too_few,
         uneven=deal.uneven,
         spread=(min(efforts), max(efforts)) if efforts else (1.0, 1.0),
         folder=course.made(name, "sheets"),
     )
 
 
-def asked(course: Course, name: str) -> tuple[Assignment, list[Student]]:
-    """The assignment, and who is to get it."""
+def assignment_of(course: Course, name: str) -> Assignment:
+    """The assignment; `OperatorError` where it names a template, a level, a problem or a list that there is not."""
     assignment = course.assignment(name)
     _check(course, assignment)
+    return assignment
+
+
+def asked(course: Course, name: str) -> tuple[Assignment, list[Student]]:
+    """The assignment, and who is to get it."""
+    assignment = assignment_of(course, name)
+    if not course.store.is_file() and course.made(name).is_dir():  # dealt anew the sheets might be others
+        raise OperatorError(
+            f"{name} has been handed out (out/{name}), and {course.store.name}, which knows its sheets, is gone. Put "
+            f"the newest backup back, or delete out/{name} to deal anew."
+        )
     students = [s for s in course.roster.students if not s.is_excused(name)]
     if not students:
         raise OperatorError("Nobody in the roster is to get this assignment.")
@@ -105,7 +116,8 @@ def deal_out(course: Course, assignment: Assignment, holders: Sequence[str], eng
         held = kept.dealt(connection, name)
         structures = kept.structures(connection, name)
         before = kept.problems(connection, {one.variant for of in held.values() for one in of})
-    _check_order(path_of(course, name), assignment, held, before)
+    here = {one: held[one] for one in holders if one in held}
+    check_dealt(course.path_of(name), assignment, here, before)
     missing = {one: found for one in holders if (found := list(_missing(assignment, one, held)))}
     own = missing if assignment.versions is None else versions(assignment.versions)
     new = [place for one in own for place in _missing(assignment, one, held)]
@@ -114,13 +126,14 @@ def deal_out(course: Course, assignment: Assignment, holders: Sequence[str], eng
         share_out(deal, missing, holders, assignment.versions, held, before)
     with engine.begin() as connection:
         _keep(connection, course, assignment, deal, held)
+        check_parts(course.path_of(name), assignment, kept.each_sheet(connection, name))
     return Round(deal, tuple(missing))
 
 
 def reissue(course: Course, name: str, student: Student, number: int, why: str, pool: Pool) -> str:
     """Another problem in the place of one on a student's sheet; gives its id. The old one stays known."""
     assignment = course.assignment(name)
-    with locked(course.store, f"gradekit reissue {name}"), opened(course.store) as engine:
+    with locked(course.store, f"gradekit reissue {name}"), opened(course.kept) as engine:
         with engine.begin() as connection:
             held = kept.dealt(connection, name)
             mine = held.get(student.id, [])
@@ -140,7 +153,7 @@ def reissue(course: Course, name: str, student: Student, number: int, why: str, 
 
 def retired(course: Course, name: str, variant: str, why: str, pool: Pool) -> tuple[str, ...]:
     """Another problem for everybody who holds that variant; gives their ids."""
-    with opened(course.store) as engine, engine.connect() as connection:
+    with opened(course.kept) as engine, engine.connect() as connection:
         held = kept.dealt(connection, name)
     told = [(one.student, one.place) for of in held.values() for one in of if one.variant == variant]
     students = [(student, place) for student, place in told if student.casefold() in course.roster.by_id]
@@ -153,32 +166,25 @@ def retired(course: Course, name: str, variant: str, why: str, pool: Pool) -> tu
     return tuple(student for student, _ in students)
 
 
-def path_of(course: Course, name: str) -> Path:
-    """The file of an assignment."""
-    return course.folder / "assignments" / f"{name}.toml"
-
-
-def _check_order(
-    path: Path, assignment: Assignment, held: Mapping[str, list[kept.Dealt]], problems: Mapping[str, kept.Problem]
-) -> None:
-    """`OperatorError` when what has been dealt is of another slot now, by whose rules it would be marked."""
-    slots = {place.number: assignment.slots[place.slot] for place in places_of(assignment, "")}
-    for one in (one for of in held.values() for one in of):
-        slot, name = slots.get(one.place), problems[one.variant].origin.template.removeprefix(BANK)
-        elsewhere = any(name in other.names for other in assignment.slots)
-        if slot is None or (name not in slot.names and not slot.deployed and elsewhere):
-            raise OperatorError(
-                f"{path.name}: problem {one.place}, `{name}`, has been dealt already; slot {one.slot + 1} is no longer "
-                "its own. Put the slots back into the order in which they were, and add new ones below; "
-                f"`gradekit decide void {assignment.name} PART` makes a part count for nothing."
-            )
+def renewed(course: Course, name: str, number: int, why: str, pool: Pool) -> tuple[str, ...]:
+    """Another problem of that number for everybody, by what the file of the assignment says now; gives their ids."""
+    if course.assignment(name).versions is not None:
+        raise OperatorError(f"{name} has versions, which several share; write another assignment in its place.")
+    with opened(course.kept) as engine, engine.connect() as connection:
+        held = kept.dealt(connection, name)
+    there = [student.id for student in course.roster.students if student.id in held]
+    if not there:
+        raise OperatorError(f"Nobody of the roster has a sheet of {name}; `gradekit generate` makes them.")
+    for student in there:
+        reissue(course, name, course.roster.student(student), number, why, pool)
+    return tuple(there)
 
 
 def _check(course: Course, assignment: Assignment) -> None:
     from gradekit.problems.bank.bank import bank_ids
     from gradekit.problems.template import headers
 
-    path = path_of(course, assignment.name)
+    path = course.path_of(assignment.name)
     levels = {header.slug: header.levels for header in headers(course.own)}
     check_names(assignment, path, levels, sorted(bank_ids(course.own)))
     for slot in assignment.slots:
@@ -261,6 +267,7 @@ def _files(
             due=_moment(assignment.due, course),  # an extension is nobody else's business, and sheets are compared
             language=course.settings.language,
             formats=tuple(formats),
+            fonts=course.fonts,
         )
         for s in students
     ]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, final
 from sqlalchemy import Connection
 
 from gradekit.course.roster import Roster
-from gradekit.course.roster_rows import Student
+from gradekit.course.roster_rows import Student, letters
 from gradekit.course.store import issued as kept
 from gradekit.errors import StudentError
 from gradekit.problems.handing_out.stubs import sheet_in
@@ -16,7 +16,18 @@ from gradekit.submissions.intake import Received
 from gradekit.submissions.names import HandedIn
 
 if TYPE_CHECKING:
+    from gradekit.model.message import Message
     from gradekit.model.problem import Sheet
+
+_SAID = {
+    "file.no-data": "the data block at its end is missing",
+    "file.damaged-data": "the data block at its end was changed",
+    "file.altered-data": "the data block at its end was changed",
+    "file.newer-data": "it was made by a newer gradekit",
+    "file.two-sheets": "it holds the data of two sheets",
+    "file.empty": "it is empty",
+}
+"""What is the matter with a file, for who marks; students are told other sentences."""
 
 
 @final
@@ -62,7 +73,7 @@ class Matcher:
         for name in (by.id, by.person):
             if name and (found := self.roster.by_id.get(name.casefold())):
                 return found
-        named = [s for s in self.roster.students if by.person and _letters(s.name) == _letters(by.person)]
+        named = list(self.roster.by_letters.of(letters(by.person))) if by.person else []
         return named[0] if len(named) == 1 else None
 
     def _without_sheet(self, uploader: Student | None, why: str) -> Match:
@@ -71,7 +82,7 @@ class Matcher:
             return Match(why=why)
         held = kept.sheet_record(self.connection, self.assignment, uploader.id)
         return (
-            Match(why=f"{why}, and `{uploader.id}` has no sheet here")
+            Match(why=f"`{uploader.id}` has no sheet here, and {why}")
             if held is None
             else Match(uploader, held.sheet.id)
         )
@@ -87,20 +98,15 @@ class Matcher:
 def _sheet(received: Received) -> Sheet | str:
     """The sheet in a file, or what is the matter with it."""
     if received.source is None:
-        told = received.refused
-        return f"it cannot be read ({told.id if told else 'nothing was there'})"
+        return "nothing was there" if received.refused is None else f"it cannot be read. {_sentence(received.refused)}"
     try:
         return sheet_in(received.source.text)
     except StudentError as error:
-        return {"file.no-data": "the data block at its end is missing", "file.empty": "it is empty"}.get(
-            error.message, f"its data block is not as it was handed out ({error.message})"
-        )
+        return _SAID.get(error.message, "its data block is not as it was handed out")
 
 
-def _letters(name: str) -> str:
-    """A name as platforms change it: without blanks, commas and case, in any order of its pieces.
+def _sentence(message: Message) -> str:
+    from gradekit.documents.messages import words
+    from gradekit.documents.plain import plain_text
 
-    >>> _letters("Doe, Jane") == _letters("jane doe")
-    True
-    """
-    return "".join(sorted("".join(c if c.isalnum() else " " for c in name.casefold()).split()))
+    return plain_text(words(message)).removesuffix(".")

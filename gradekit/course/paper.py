@@ -6,7 +6,7 @@ whoever has no copy yet, and never changes one that may have been printed.
 | file             | what it is                                                                                     |
 |------------------|------------------------------------------------------------------------------------------------|
 | `paper-01.pdf`   | for students                                                                                   |
-| `marking-01.pdf` | for who marks: a booklet for each different sheet of the pile                                  |
+| `marking-01.pdf` | for who marks: a booklet for each different sheet of the pile; of many `marking-01-1.pdf`, ... |
 | `marks-01.csv`   | to be filled in, for `gradekit marks import`                                                   |
 | `who-01.csv`     | whose each copy is, for who hands them out; only where marking is anonymous                    |
 | `paper-01.json`  | the same for gradekit                                                                          |
@@ -24,6 +24,7 @@ from typing import final
 import msgspec
 from sqlalchemy import Connection
 
+from gradekit.course.assignment import len_of
 from gradekit.course.folder import Course
 from gradekit.course.holders import is_spare, letters_of, spares
 from gradekit.course.issuing import asked, deal_out
@@ -36,12 +37,16 @@ from gradekit.course.store.opening import opened
 from gradekit.documents.handout import write_bytes
 from gradekit.documents.paper import Copy, Holder, paper
 from gradekit.documents.paper_files import MOST_COPIES, marking
+from gradekit.documents.pdf import Printed as Made
+from gradekit.documents.pdf import forget
 from gradekit.documents.spreadsheet import cell
 from gradekit.errors import OperatorError
 from gradekit.problems.handing_out.stubs import answer_name
 
-MOST = 50
-"""Copies in a pile."""
+MOST, MOST_PROBLEMS = 50, 250
+"""Copies in a pile, and problems on them all: what is laid out at once takes some megabytes a problem."""
+MOST_MARKED = 50
+"""Problems in a file of booklets, which tell far more of each."""
 
 
 @final
@@ -80,6 +85,8 @@ class OnPaper:
     there: int
     """Copies in piles that were there already."""
     new: tuple[str, ...]
+    shared: Mapping[int, int]
+    uneven: tuple[str, ...]
     missing: str
     """Letters that no font has."""
 
@@ -119,19 +126,20 @@ class _Place:
 
 
 def print_assignment(
-    course: Course, name: str, pool: Pool, *, spare: int = 0, fonts: Sequence[Path] = (), size: str = "a4"
+    course: Course, name: str, pool: Pool, *, spare: int = 0, fonts: Sequence[Path] = (), paper_size: str = "a4"
 ) -> OnPaper:
     """Deal the assignment to everybody who has none yet, and write piles for all who have no copy."""
     assignment, students = asked(course, name)
     folder = course.made(name, "paper")
-    style = Style(course.settings.language, tuple(fonts), size)
+    style = Style(course.settings.language, (*course.fonts, *fonts), paper_size)
     with locked(course.store, f"gradekit generate {name}"), opened(course.store) as engine:
         there = tuple(_written(folder))
         dealt = deal_out(course, assignment, [*(s.id for s in students), *spares(spare)], engine, pool)
         with engine.connect() as connection:
             places = _places(course, name, students, spare, kept.newest_sheets(connection, name), there)
             first = 1 + len(list(folder.glob("paper-*.json")))
-            lots = {f"{first + k // MOST:02d}": places[k : k + MOST] for k in range(0, len(places), MOST)}
+            size = max(1, min(MOST, MOST_PROBLEMS // sum(map(len_of, assignment.slots))))
+            lots = {f"{first + k // size:02d}": places[k : k + size] for k in range(0, len(places), size)}
             piles = (_pile(course, name, folder, number, of, style, connection) for number, of in lots.items())
             missing = {letter for told in _made(pool, piles) for letter in told}
     return OnPaper(
@@ -142,18 +150,42 @@ def print_assignment(
         piles=tuple(lots),
         there=len(there),
         new=tuple(one for one in dealt.new if not is_spare(one)),
+        shared=dealt.deal.too_few,
+        uneven=dealt.deal.uneven,
         missing="".join(sorted(missing)),
     )
 
 
 def write_pile(pile: Pile) -> str:
     """Draw and write a pile; gives the letters that no font has. What says that the pile is there is written last."""
-    told = {"language": pile.style.language, "fonts": pile.style.fonts, "size": pile.style.size}
-    sheets, booklet = paper(pile.copies, **told), marking(pile.copies, **told)
-    files = {f"marking-{pile.name}.pdf": booklet.pdf, f"paper-{pile.name}.pdf": sheets.pdf, **pile.lists}
-    for name, content in files.items():
+    style, missing = pile.style, ""
+    lots = list(_booklets(pile.copies))
+    for number, lot in enumerate(lots, start=1):
+        booklet = marking(lot, style.language, fonts=style.fonts, size=style.size)
+        ending = f"-{number}" if len(lots) > 1 else ""
+        missing += _kept(pile.folder / f"marking-{pile.name}{ending}.pdf", booklet)
+    sheets = paper(pile.copies, style.language, fonts=style.fonts, size=style.size)
+    missing += _kept(pile.folder / f"paper-{pile.name}.pdf", sheets)
+    for name, content in pile.lists.items():
         write_bytes(pile.folder / name, content)
-    return sheets.missing + booklet.missing
+    return missing
+
+
+def _kept(path: Path, made: Made) -> str:
+    write_bytes(path, made.pdf)
+    forget()
+    return made.missing
+
+
+def _booklets(copies: Sequence[Copy]) -> Iterator[tuple[Copy, ...]]:
+    """The copies whose booklets go into one file, those of one sheet together."""
+    lots: dict[str, list[Copy]] = {}
+    for copy in copies:
+        lots.setdefault(copy.label, []).append(copy)
+    size = max(1, MOST_MARKED // len(copies[0].sheet.slots))
+    listed = list(lots.values())
+    for start in range(0, len(listed), size):
+        yield tuple(copy for lot in listed[start : start + size] for copy in lot)
 
 
 def _made(pool: Pool, piles: Iterable[Pile]) -> Iterator[str]:

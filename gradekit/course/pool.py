@@ -12,7 +12,7 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import (
     FIRST_COMPLETED,
     BrokenExecutor,
@@ -79,7 +79,7 @@ class Pool:
             with contextlib.suppress(OSError, ValueError):
                 process.terminate()
 
-    def done(self, work: Callable[[A], B], pieces: Iterable[A]) -> Iterator[Done[A, B]]:
+    def done(self, work: Callable[[A], B], pieces: Iterable[A]) -> Generator[Done[A, B]]:
         """The pieces worked on, each told as soon as it is done."""
         if self.start is None:
             yield from (_here(work, piece) for piece in pieces)

@@ -20,6 +20,7 @@ from sqlalchemy.engine import Engine
 
 from gradekit.course.assignment import Assignment
 from gradekit.course.batch import Graded, Progress, judge_all
+from gradekit.course.fitting import check_rules
 from gradekit.course.folder import Course
 from gradekit.course.making import Order, make
 from gradekit.course.pool import Pool
@@ -80,11 +81,11 @@ def regrade(
 
     With `again` the programs that ran into a limit are run anew.
     """
-    with locked(course.store, f"gradekit batch regrade {name}", wait=wait), _store(course.store, dry=dry) as place:
+    with locked(course.store, f"gradekit batch regrade {name}", wait=wait), _store(course.kept, dry=dry) as place:
         assignment = course.assignment(name)
         with opened(place) as engine, told(place):
+            found = Regraded(run=Graded(notes=list(check_rules(course, assignment, engine))))
             before = _marks(engine, name)
-            found = Regraded()
             found.keys, found.questions = _keys(course, assignment, engine, pool)
             if again:
                 found.anew = _forget_stopped(engine, name)

@@ -44,7 +44,7 @@ def release(course: Course, name: str) -> int:
     """The marks as they stand are what students are told; gives how many students."""
     course.assignment(name)
     doing = f"gradekit marks release {name}"
-    with locked(course.store, doing), opened(course.store) as engine, engine.begin() as connection:
+    with locked(course.store, doing), opened(course.kept) as engine, engine.begin() as connection:
         told = [mark for mark in judged.marks(connection, name) if not mark.pending]
         judged.release(connection, name, told)
         note(connection, "release", {"assignment": name, "parts": len(told)})

@@ -21,6 +21,7 @@ from gradekit.course.gradebook import not_lowered
 from gradekit.course.roster_rows import Student
 from gradekit.course.secret import keyed, read_secret
 from gradekit.course.store import judged, received
+from gradekit.course.store.asked import Request, requests
 from gradekit.course.tally import Standing, standing_of, standings
 from gradekit.errors import OperatorError
 from gradekit.model.answer import Answer, Submission
@@ -63,6 +64,7 @@ class Case:
     """The file that counts, as it was handed in."""
     versions: tuple[str, ...]
     history: tuple[Settled, ...]
+    requests: tuple[Request, ...]
 
 
 def code_of(course: Course, assignment: str, student: str) -> str:
@@ -111,7 +113,8 @@ class Seen:
 
     def unmatched(self, one: received.Unmatched) -> received.Unmatched:
         """A file of nobody yet."""
-        why = re.sub("`([^`]*)`", lambda found: f"`{self.id(found[1])}`", one.why)
+        students = {student.id for student in self.course.roster.students}
+        why = re.sub("`([^`]*)`", lambda n: f"`{self.id(n[1])}`" if n[1] in students else n[0], one.why)
         return replace(one, path=self.path(one.path), why=why)
 
     def handin(self, one: received.Handin) -> received.Handin:
@@ -171,6 +174,7 @@ def case(assignment: Assignment, student: Student, name: str, connection: Connec
     mark = not_lowered(next(m for m in standing.marks if m.part == told), released)
     about = [s for s in settled(connection, assignment.name) if s.decision.part == told]
     history = tuple(seen.settled(s) for s in about if s.decision.student in ("", student.id))
+    asked, mine = requests(connection, assignment.name, answered=True), (student.id, told)
     return Case(
         student=seen.id(student.id),
         name=seen.name(student),
@@ -187,6 +191,7 @@ def case(assignment: Assignment, student: Student, name: str, connection: Connec
         text=text,
         versions=(place.issued.gradekit, *([verdicts] if verdicts else [])),
         history=history,
+        requests=tuple(replace(one, student=seen.id(student.id)) for one in asked if (one.student, one.part) == mine),
     )
 
 

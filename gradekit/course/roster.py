@@ -6,22 +6,24 @@ A row that cannot be believed is left out and reported with its line; the others
 from __future__ import annotations
 
 import csv
-import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import final
 
 from gradekit.course.columns import IDS, NAMES, meanings, plain
-from gradekit.course.roster_rows import Finding, Student, doubts, printable, student_of
+from gradekit.course.roster_rows import MARKS, Finding, Student, doubts, letters, printable, student_of
+from gradekit.course.students import ById, Found, Students, alike
 from gradekit.errors import OperatorError
 from gradekit.model.nearest import nearest
 
 MOST_BYTES = 20_000_000
 MOST_STUDENTS = 200_000
 _SEPARATOR = re.compile(r"\s*sep=([,;\t])\s*?\r?\n", re.IGNORECASE)
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
 
 @final
@@ -29,13 +31,18 @@ _SEPARATOR = re.compile(r"\s*sep=([,;\t])\s*?\r?\n", re.IGNORECASE)
 class Roster:
     """The students in the order of the file, and what was found in it."""
 
-    students: tuple[Student, ...]
+    students: Students
     findings: tuple[Finding, ...] = ()
 
     @cached_property
-    def by_id(self) -> dict[str, Student]:
+    def by_id(self) -> ById:
         """The students by every id that they have, written small."""
-        return {name.casefold(): student for student in self.students for name in student.ids}
+        return ById(self.students)
+
+    @cached_property
+    def by_letters(self) -> Found:
+        """The students by the letters of their names (`letters`)."""
+        return Found(self.students, lambda student: [letters(student.name)])
 
     def student(self, name: str) -> Student:
         """The student of an id, or of a name that only one has; `OperatorError` otherwise."""
@@ -61,7 +68,9 @@ def read_roster(path: Path) -> Roster:
         raise OperatorError(f"There is no {path.name} in {path.parent}; write one with the columns id, name.") from None
     if len(raw) > MOST_BYTES:
         raise OperatorError(f"{path.name} is larger than {MOST_BYTES // 1_000_000} MB, which no roster is.")
-    return roster_of(decoded(path.name, raw), path.name)
+    text = decoded(path.name, raw)
+    del raw  # a large class is held once
+    return roster_of(text, path.name)
 
 
 def decoded(name: str, raw: bytes) -> str:
@@ -82,12 +91,11 @@ def roster_of(text: str, name: str = "roster.csv") -> Roster:
     >>> roster_of("id,name\\na1,Ada\\n").students[0].name
     'Ada'
     """
-    rows = [row for row in _rows(text, name) if any(cell.strip() for cell in row.cells)]
-    if not rows:
+    rows = (row for row in _rows(text, name) if any(cell.strip() for cell in row.cells))
+    if (head := next(rows, None)) is None:
         raise OperatorError(
             f"{name} is empty. Its first line names the columns, at least `id`; each further one is a student."
         )
-    head, *rows = rows
     columns = meanings(head.cells)
     if "id" not in columns:
         raise OperatorError(
@@ -95,14 +103,14 @@ def roster_of(text: str, name: str = "roster.csv") -> Roster:
             "Call the column `id`, or take an export with `SIS User ID`, `ID number` or an email address."
         )
     findings = list(_head_findings(head, columns))
-    made = (_student(row, head, columns, findings) for row in rows[:MOST_STUDENTS])
-    students = [student for student in made if student is not None]
-    if len(rows) > MOST_STUDENTS:
-        findings.append(Finding(rows[MOST_STUDENTS].line, "too-many", f"more than {MOST_STUDENTS} students", out=True))
+    made = (_student(row, head, columns, findings) for row in islice(rows, MOST_STUDENTS))
+    students = Students(student for student in made if student is not None)
+    if (row := next(rows, None)) is not None:
+        findings.append(Finding(row.line, "too-many", f"more than {MOST_STUDENTS} students", out=True))
     kept = _different(students, findings)
     if not kept and not findings:
         findings.append(Finding(head.line, "no-student", "no student stands below the headings"))
-    return Roster(tuple(kept), tuple(sorted(findings, key=lambda f: (f.line, f.code))))
+    return Roster(kept, tuple(sorted(findings, key=lambda f: (f.line, f.code))))
 
 
 @final
@@ -116,9 +124,9 @@ def _rows(text: str, name: str) -> Iterator[_Row]:
     """The rows with the number of their first line; the separator is the one that the first line has most of."""
     told = _SEPARATOR.match(text)  # Excel writes `sep=;` before the headings
     text = text[told.end() :] if told else text
-    first = next((line for line in text.splitlines() if line.strip()), "")
+    first = next((found[0] for found in _LINE.finditer(text) if found[0].strip()), "")
     separator = told[1] if told else max(",;\t", key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    reader = csv.reader((found[0] for found in _LINE.finditer(text)), delimiter=separator, strict=True)
     before = lines = 1 if told else 0
     try:
         for cells in reader:
@@ -168,11 +176,22 @@ def _student(row: _Row, head: _Row, columns: Sequence[str], findings: list[Findi
     return made
 
 
-def _different(students: Iterable[Student], findings: list[Finding]) -> list[Student]:
+def _different(students: Students, findings: list[Finding]) -> Students:
     """The students of whom no two share an id; of two that do the first one stays.
 
-    A further id that two have, such as an address of the family, is nobody's, and both stay.
+    A further id that two have, such as an address of the family, is nobody's, and both stay. Only those are compared
+    who have something in common with another one.
     """
+    compared = [students[place] for place in alike(students, MARKS)]
+    if not compared:
+        return students
+    own = {student.line: student for student in _compared(compared, findings)}
+    lines = {student.line for student in compared}
+    return Students(own.get(s.line, s) for s in students if s.line in own or s.line not in lines)
+
+
+def _compared(students: Iterable[Student], findings: list[Finding]) -> list[Student]:
+    """Those who stay, without the ids that are not theirs alone."""
     kept: dict[str, Student] = {}
     for student in students:
         other = kept.setdefault(student.id.casefold(), student)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import final
 
@@ -111,6 +111,12 @@ _BETWEEN: Sequence[tuple[str, Callable[[Student], str], str]] = (
     ("id-alike", lambda s: _skeleton(s.id), "looks like `{id}` in line {line}"),
     ("name-of-two", lambda s: s.name.casefold(), "has the name of `{id}` in line {line}; are they two people?"),
 )
+
+MARKS: Sequence[Callable[[Student], Iterable[str]]] = (
+    lambda s: [name.casefold() for name in s.ids],
+    *([lambda s, of=of: [of(s)] for _, of, _ in _BETWEEN]),
+)
+"""What no two rows have in common without something to be said about it."""
 
 
 def student_of(line: int, told: Mapping[str, str], also: Sequence[str], findings: list[Finding]) -> Student | None:
@@ -234,3 +240,12 @@ def _skeleton(text: str) -> str:
     """The id with letters that look alike made one: O and 0, l, I and 1."""
     folded = unicodedata.normalize("NFKC", text).casefold()
     return folded.translate(str.maketrans("oаеорсlі", "0ae0pc11"))
+
+
+def letters(name: str) -> str:
+    """A name as platforms change it: without blanks, commas and case, in any order of its pieces.
+
+    >>> letters("Doe, Jane") == letters("jane doe")
+    True
+    """
+    return "".join(sorted("".join(c if c.isalnum() else " " for c in name.casefold()).split()))

@@ -29,6 +29,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     language: str = "en"
     secret: str = "secret.key"
     """The file of the secret key, from the course folder on."""
+    fonts: tuple[str, ...] = ()
+    """Folders of fonts for PDF, from the course folder on: for letters that those of gradekit have not."""
     anonymous: bool = False
     """Whether those who mark see codes instead of names until they are revealed."""
     conventions: Conventions = USUAL

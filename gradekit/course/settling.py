@@ -16,7 +16,7 @@ from gradekit.course.tally import write_marks
 def changed(course: Course, name: str, change: Callable[[Connection], None]) -> int:
     """Make the change; gives how many marks are other ones after it."""
     assignment = course.assignment(name)
-    with locked(course.store, f"gradekit decide {name}"), opened(course.store) as engine, engine.begin() as connection:
+    with locked(course.store, f"gradekit decide {name}"), opened(course.kept) as engine, engine.begin() as connection:
         before = _marks(connection, name)
         change(connection)
         write_marks(course, assignment, connection)

@@ -5,11 +5,17 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from gradekit.course.folder import Course
 from gradekit.course.secret import make_secret
 from gradekit.course.settings import NAME, read_settings
-from gradekit.errors import OperatorError
+from gradekit.errors import OperatorError, remedy
+
+if TYPE_CHECKING:
+    from gradekit.course.decisions import Decision
 
 _SETTINGS = """\
 # The settings of the course. Times without an offset are of this time zone.
@@ -18,6 +24,8 @@ title = {title}
 time-zone = "UTC"            # such as "Europe/Berlin"
 language = "en"              # or "de"
 secret = "secret.key"        # made once; see README.txt
+# anonymous = true           # those who mark see codes in the place of names
+# fonts = ["fonts"]          # folders of fonts for PDF, where names have letters that its own fonts lack
 
 [conventions]                # printed on every sheet
 angles = "physics"           # theta from the z-axis; or "mathematics"
@@ -98,36 +106,50 @@ _NOT_KEPT = ("*.keys.json", "__pycache__", ".gradekit", ".*")
 def new_course(folder: Path, *, old: Path | None = None, title: str = "") -> tuple[Path, ...]:
     """Make a course in a folder that is not there or empty; gives the files in it.
 
-    From an old one its settings, assignments, templates and problems are taken, without due dates' students: never the
-    roster, marks, hand-ins or the key.
+    From an old one its settings, assignments, templates, problems and accepted readings are taken: never the roster,
+    marks, hand-ins or the key. Dates and releases are of that year, and stand in comments.
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise OperatorError(f"{folder} is there already and not empty; a new course needs a folder of its own.")
     if old is not None:
         read_settings(old / NAME)  # says what is wrong with it before anything is made
+    known = () if old is None else _readings(old)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name in ("assignments", "templates", "problem_bank", "submissions"):
             (folder / name).mkdir(exist_ok=True)
         named = title or folder.resolve().name
-        for name, text in _files(old, named).items():
+        for name, text in _files(old, named, keep=not title).items():
             (folder / name).write_text(text, encoding="utf-8", newline="\n")
         if old is not None:
             _copy(old, folder)
     except OSError as error:
-        raise OperatorError(f"{folder} could not be made ({error.strerror}).") from error
+        raise OperatorError(f"{folder} could not be made ({error.strerror}). {remedy(error)}") from error
     make_secret(folder / read_settings(folder / NAME).secret)
+    if known:
+        from gradekit.course.inherited import keep_readings
+
+        keep_readings(Course(folder), known)
     return tuple(sorted(path.relative_to(folder) for path in folder.rglob("*") if path.is_file()))
 
 
-def _files(old: Path | None, title: str) -> dict[str, str]:
+def _readings(old: Path) -> Sequence[tuple[str, Decision]]:
+    from gradekit.course.inherited import readings
+
+    return readings(Course(old))
+
+
+def _files(old: Path | None, title: str, *, keep: bool) -> dict[str, str]:
+    """What is written; with `keep` the title of an old course stays."""
     told = {".gitignore": _IGNORED, "roster.csv": _ROSTER, "README.txt": _README.format(title=title)}
     if old is None:
         told[NAME] = _SETTINGS.format(title=json.dumps(title, ensure_ascii=False))
         told["assignments/hw1.toml"] = _ASSIGNMENT
     else:
         text = (old / NAME).read_text(encoding="utf-8-sig")
-        told[NAME] = re.sub(r"(?m)^secret\s*=.*$", 'secret = "secret.key"', text)  # each course has a key of its own
+        text = re.sub(r"(?m)^secret\s*=.*$", 'secret = "secret.key"', text)  # each course has a key of its own
+        line = f"title = {json.dumps(title, ensure_ascii=False)}"
+        told[NAME] = text if keep else re.sub(r"(?m)^title\s*=.*$", lambda _: line, text, count=1)
     return told
 
 
@@ -139,11 +161,15 @@ def _copy(old: Path, folder: Path) -> None:
                 old / name, folder / name, ignore=shutil.ignore_patterns(*_NOT_KEPT), dirs_exist_ok=True, symlinks=False
             )
     for path in (folder / "assignments").glob("*.toml"):
-        path.write_text(_without_extensions(path.read_text(encoding="utf-8-sig")), encoding="utf-8", newline="\n")
+        path.write_text(_for_next_year(path.read_text(encoding="utf-8-sig")), encoding="utf-8", newline="\n")
+
+
+def _for_next_year(text: str) -> str:
+    """The file of an assignment without the table of extensions, what was of one year in comments."""
+    return re.sub(r"(?m)^(?=[ \t]*(?:due|released)[ \t]*=)", "# ", _without_extensions(text))
 
 
 def _without_extensions(text: str) -> str:
-    """The file of an assignment without the table of extensions."""
     kept: list[str] = []
     inside = False
     for line in text.splitlines():

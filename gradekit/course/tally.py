@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, final
@@ -61,13 +61,16 @@ def standings(
     connection: Connection,
     *,
     lower: bool = False,
-    but: Set[str] = frozenset(),
+    but: Container[int] = (),
 ) -> Iterator[Standing]:
-    """Everybody else who holds a sheet, in the order of the roster. Marks that were told go down only with `lower`."""
+    """Everybody who holds a sheet, in the order of the roster, `but` for some by their lines in it.
+
+    Marks that were told go down only with `lower`.
+    """
     decisions = holding(connection, assignment.name)
     told = {} if lower else judged.released(connection, assignment.name)
     for student in course.roster.students:
-        if student.id in but or student.is_excused(assignment.name):
+        if student.line in but or student.is_excused(assignment.name):
             continue
         if (standing := standing_of(assignment, student, connection, decisions)) is None:
             continue
@@ -103,8 +106,9 @@ def write_marks(
     connection: Connection,
     *,
     lower: bool = False,
-    but: Set[str] = frozenset(),
+    but: Container[int] = (),
 ) -> None:
-    """The marks of everybody, as they follow from the store now; not of those whose marks are known to be right."""
+    """The marks of everybody, as they follow from the store now; not of those, by their lines in the roster, whose
+    marks are known to be right."""
     for standing in standings(course, assignment, connection, lower=lower, but=but):
-        judged.keep_marks(connection, assignment.name, standing.student.id, standing.marks)
+        judged.keep_marks(connection, assignment.name, {standing.student.id: standing.marks})

@@ -36,6 +36,7 @@ from gradekit.submissions.read import read_submission
 
 if TYPE_CHECKING:
     from gradekit.sandbox.asked import Asked
+    from gradekit.sandbox.limits import Limits
     from gradekit.submissions.running import Runner
 
 
@@ -66,6 +67,8 @@ class Task:
     """What was read of it before."""
     marking: Marking | None = None
     """Where the marks are wanted too."""
+    alone: bool = False
+    """Whether its program ran into a limit before, while others ran, and has all its time now."""
 
 
 @final
@@ -139,7 +142,9 @@ def _rules(policy: Policy) -> tuple[object, ...]:
 
 def _answers(task: Task, source: Source, sheet: Sheet, policy: Policy) -> Submission:
     submission = read_submission(source, sheet, policy)
-    completed = _runner(task.level).complete(submission, source, sheet, policy)
+    runner = _runner(task.level)
+    runner.limits = None if task.alone else _at_first()
+    completed = runner.complete(submission, source, sheet, policy)
     return by_cell(completed, source.cells)
 
 
@@ -148,9 +153,17 @@ def _runner(level: Asked) -> Runner:
     """Where this process runs programs: one for each level, kept warm until the process ends."""
     from gradekit.submissions.running import Runner
 
-    runner = Runner(level)
+    runner = Runner(level, again=False)  # what was stopped is sent once more when all others are done
     atexit.register(runner.close)
     return runner
+
+
+@cache
+def _at_first() -> Limits:
+    """A second of computing is twice what any exercise takes; an endless loop takes no more before its second try."""
+    from gradekit.sandbox.limits import Limits
+
+    return Limits(cpu=1)
 
 
 def _unreadable(sheet: Sheet, error: StudentError) -> Submission:

@@ -9,11 +9,11 @@ from typing import final
 
 from msgspec import UnsetType
 
-from gradekit.documents.formats import format_named
+from gradekit.documents.formats import format_named, with_fonts
 from gradekit.documents.handout import edited, stub_text
 from gradekit.documents.notebook import sheet_notebook
 from gradekit.documents.sheet import sheet_document
-from gradekit.errors import OperatorError
+from gradekit.errors import OperatorError, remedy
 from gradekit.model.problem import Sheet
 
 STUB = "submission.py"
@@ -32,6 +32,7 @@ class Job:
     due: datetime | UnsetType
     language: str
     formats: tuple[str, ...]
+    fonts: tuple[Path, ...] = ()
 
 
 @final
@@ -55,7 +56,7 @@ def write(job: Job) -> Made:
     if not isinstance(job.due, UnsetType):
         head.append(("due", told(job.due)))
     document = sheet_document(job.sheet, language=job.language, head=head)
-    for form in map(format_named, job.formats):
+    for form in with_fonts(tuple(map(format_named, job.formats)), job.fonts):
         if form.suffix == "ipynb":
             continue  # the notebook to fill in has the questions in it
         written += write_bytes(job.folder / f"sheet.{form.suffix}", form.write(document))
@@ -81,5 +82,5 @@ def write_bytes(path: Path, content: bytes) -> bool:
         beside.write_bytes(content)
         beside.replace(path)
     except OSError as error:
-        raise OperatorError(f"{path} could not be written ({error.strerror}).") from error
+        raise OperatorError(f"{path} could not be written ({error.strerror}). {remedy(error)}") from error
     return True

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+EQUALS = ("=", r"\approx")
+"""The signs between the sides of an equation."""
+
 _OPENS = re.compile(r"\\begin|\\left(?![a-z])|[{(\[]")
 _CLOSES = re.compile(r"\\end|\\right(?![a-z])|[})\]]")
 _PIECE = re.compile(r"\\(?:left|right)\s*(?:\\[a-z]+|.)|\\(?:begin|end)\{\w+\}|\\[a-z]+|\\.|.", re.DOTALL)
@@ -18,12 +21,12 @@ def aligned(formulas: Sequence[str]) -> tuple[str, ...]:
     >>> aligned(["y = 2 x = 4", "z = 1"])
     ('\\begin{aligned} y &= 2 x \\\\ &= 4 \\\\ z &= 1 \\end{aligned}',)
     """
-    split = [sides(formula) for formula in formulas]
+    split = [chain(formula) for formula in formulas]
     if not split or any(len(each) < 2 for each in split):
         return tuple(formulas)
     lines: list[str] = []
-    for first, second, *further in split:
-        lines += [f"{first} &= {second}", *(f"&= {side}" for side in further)]
+    for (_, first), second, *further in split:
+        lines += [f"{first} &{' '.join(second)}", *(f"&{sign} {side}" for sign, side in further)]
     body = r" \\ ".join(lines)
     return (rf"\begin{{aligned}} {body} \end{{aligned}}",)
 
@@ -36,15 +39,25 @@ def sides(formula: str) -> list[str]:
     >>> sides(r"f\left(a = b\right) = 2 x = 4")
     ['f\\left(a = b\\right)', '2 x', '4']
     """
-    found = [""]
+    return [side for _, side in chain(formula)]
+
+
+def chain(formula: str) -> list[tuple[str, str]]:
+    r"""The sides of an equation, each with the sign before it.
+
+    >>> chain(r"u = 1/3 \approx 0.3333")
+    [('', 'u'), ('=', '1/3'), ('\\approx', '0.3333')]
+    """
+    found = [("", "")]
     for piece, depth in pieces(formula):
         if depth == 0 and piece == ",":
-            return [formula]
-        if depth == 0 and piece == "=":
-            found.append("")
+            return [("", formula)]
+        if depth == 0 and piece in EQUALS:
+            found.append((piece, ""))
         else:
-            found[-1] += piece
-    return [side.strip() for side in found]
+            sign, side = found[-1]
+            found[-1] = (sign, side + piece)
+    return [(sign, side.strip()) for sign, side in found]
 
 
 def pieces(formula: str) -> Iterator[tuple[str, int]]:

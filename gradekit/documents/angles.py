@@ -37,8 +37,9 @@ def angles_figure(composition: Composition, spoken_as: Mapping[str, str], langua
     kind = frame_kind(composition)
     if kind is None:
         return None
-    names = [to_plain(to_latex(symbol(name), spoken_as)) for name in composition.inputs]
-    told = Message(f"figure.angles-{kind}", {"first": names[0], "second": names[1], "third": names[-1]})
+    letters = [to_latex(symbol(name), spoken_as) for name in composition.inputs]
+    told = Message(f"figure.angles-{kind}", {"first": letters[0], "second": letters[1], "third": letters[-1]})
+    names = list(map(to_plain, letters))
     alt = plain_text(words(told, language))
     parts, wide, high = (_flat(names), 330, 220) if kind == "polar" else (_solid(kind, names), 330, 290)
     head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {high}" width="{wide}" height="{high}"'

@@ -53,7 +53,7 @@ class _Check:
     def cells(self, row: Row, fits: dict[str, Message]) -> tuple[Line, ...]:
         """The name of a part, whether it was read, how, and how it fits the question."""
         read = line(f"`{escaped_code(row.read)}`") if row.read else plain(row.text)
-        cells = (plain(row.name), line(self.say(row.standing)), read)
+        cells = (plain(row.name), line(self.say(row.standing).replace(" ", "\u00a0")), read)
         if not fits:
             return cells
         return (*cells, self.told(fits[row.name]) if row.name in fits else ())

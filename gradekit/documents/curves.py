@@ -101,7 +101,7 @@ def _axes(window: Window, variable: str) -> Iterator[str]:
     for value in ticks(window.low, window.high):
         _, y = window.at(window.left, value)
         yield f'<path class="edge" d="M{x1:g} {y:.1f}H{x1 - 4:g}"/>' + _text(x1 - 8, y + 4, number_shown(value), "end")
-    yield _text(x2 + 14, y1 + 5, italic(variable) if len(variable) == 1 else variable, "start", 15)
+    yield _text(x2 + 18, y1 + 20, italic(variable) if len(variable) == 1 else variable, "start", 15)
 
 
 def _drawn(curve: Curve, window: Window) -> Iterator[str]:

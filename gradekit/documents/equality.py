@@ -10,8 +10,10 @@ from typing import assert_never
 from gradekit.documents.blocks import Block, Definitions, Document, Panel, Para, Role, line, plain
 from gradekit.documents.formulas import value_block
 from gradekit.documents.messages import words
+from gradekit.documents.words import catalogue
 from gradekit.equality.asked.up_to import OTHER
 from gradekit.equality.asked.widened import varying_letters
+from gradekit.equality.texts.beyond import beyond
 from gradekit.equality.texts.texts import Equality
 from gradekit.grading.notation import decimal_in_words, point_told
 from gradekit.kinds.fitting import shape_told
@@ -46,7 +48,7 @@ def equality_document(equality: Equality) -> Document:
                 (plain("second"), (value_block(equality.expected),)),
             )
         ),
-        *(Para(line(words(message))) for message in so_far_told(equality)),
+        *(Para(line(words(message))) for message in (*so_far_told(equality), *_beyond_told(equality))),
         *(Para(line(words(note))) for note in equality.notes),
     )
     return Document(title="Are they equal?", blocks=(Panel(role, plain("Verdict"), label, blocks=told),))
@@ -71,13 +73,27 @@ def so_far_told(equality: Equality) -> tuple[Message, ...]:
     return so_far, Message("equal.proved") if isinstance(evidence, Proof) else evidence_told(evidence)
 
 
+def _beyond_told(equality: Equality) -> tuple[Message, ...]:
+    """That the second formula rules, where the first one has values beyond its domain."""
+    if equality.outcome not in (Outcome.PROVED, Outcome.AGREED) or equality.asked:
+        return ()
+    point = beyond(equality)
+    return () if point is None else (Message("equal.beyond", {"point": near_told(point)}),)
+
+
+def reason_told(why: str) -> str:
+    """The sentence for a reason; its name where it has none."""
+    sentence = f"explain.why-{why}"
+    return words(Message(sentence)) if sentence in catalogue() else f"({why})"
+
+
 def evidence_told(evidence: Evidence) -> Message:
     """The evidence as a message."""
     match evidence:
         case Proof(method=method):
             return Message({"normal-form": "equal.proved"}.get(method, f"equal.{method}"))
         case Agreement(points, digits, why):
-            return Message("equal.agreed", {"points": points, "digits": digits, "why": why})
+            return Message("equal.agreed", {"points": points, "digits": digits, "why": reason_told(why)})
         case Witness(point, answer, expected) if point:
             return Message("equal.different", {"point": near_told(point), **_values(answer, expected)})
         case Witness(_, answer, expected):
@@ -85,7 +101,7 @@ def evidence_told(evidence: Evidence) -> Message:
         case Shapes(answer, expected):
             return Message("equal.shapes", {"answer": _size(answer), "expected": _size(expected)})
         case Unsettled(why):
-            return Message("equal.undecided", {"why": why})
+            return Message("equal.undecided", {"why": reason_told(why)})
         case Chosen(answer, expected):
             return Message("equal.different-constants", {"answer": answer, "expected": expected})
         case _:
@@ -107,14 +123,13 @@ def near_told(point: Mapping[str, str]) -> str:
 def _values(answer: str, expected: str) -> dict[str, Param]:
     """Both values, with four digits where these tell them apart.
 
-    >>> _values("1.623506546", "-2.000000000")
-    {'answer': '1.624', 'expected': '−2'}
+    >>> _values("1.623506546", "-2.000000000"), _values("undefined", "-2.968418121")
+    ({'answer': '1.624', 'expected': '−2'}, {'answer': 'undefined', 'expected': '−2.968'})
     """
-    if not (_NUMBER.fullmatch(answer) and _NUMBER.fullmatch(expected)):
-        return {"answer": answer, "expected": expected}
-    short = [f"{float(value):.4g}" for value in (answer, expected)]
-    first, second = short if short[0] != short[1] else (answer, expected)
-    return {"answer": decimal_in_words(first), "expected": decimal_in_words(second)}
+    short = [f"{float(value):.4g}" if _NUMBER.fullmatch(value) else value for value in (answer, expected)]
+    told = short if short[0] != short[1] else (answer, expected)
+    first, second = (decimal_in_words(value) if _NUMBER.fullmatch(value) else value for value in told)
+    return {"answer": first, "expected": second}
 
 
 def _size(shape: tuple[int, ...]) -> str:

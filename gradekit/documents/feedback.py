@@ -22,6 +22,7 @@ from gradekit.documents.blocks import (
 )
 from gradekit.documents.decimal_marks import marked
 from gradekit.documents.formulas import points, rows_block, shortened, value_block
+from gradekit.documents.level_curves import level_curves_figure
 from gradekit.documents.markup import Code, Line, Maths, Words
 from gradekit.documents.messages import words
 from gradekit.documents.plain import plain_text
@@ -88,7 +89,9 @@ class _Feedback:
         for part in problem.parts:
             yield self.part(part, problem.spoken_as)
         if problem.solution:
-            steps = tuple(solution_blocks(problem.solution, self.language))
+            steps: tuple[Block, ...] = tuple(solution_blocks(problem.solution, self.language))
+            if problem.slopes and (figure := level_curves_figure(problem.slopes, self.language, gradient=True)):
+                steps = (*steps, figure)
             yield Panel("plain", line(self.say("solution")), blocks=steps)
         if problem.more:
             yield Para(self.told(problem.more), faint=True)

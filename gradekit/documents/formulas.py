@@ -7,6 +7,8 @@ from fractions import Fraction
 
 from gradekit.documents.blocks import Block, Display, Para, Table
 from gradekit.documents.markup import Code, Line, Maths, Words
+from gradekit.documents.mathematics.breaking import MOST
+from gradekit.documents.mathematics.measure import is_narrow
 from gradekit.documents.mathematics.read import parse
 from gradekit.errors import AuthorError
 from gradekit.model.answer import Value
@@ -37,7 +39,8 @@ def entries_block(
         parse(latex)
     except (AuthorError, RecursionError):
         return Para((Code(shortened(entries_to_text(shape, entries))),))
-    return Display((latex,)) if shape or "\\frac" in latex else Para((Maths(latex),))
+    tall = shape or "\\frac" in latex or not is_narrow(latex, MOST)
+    return Display((latex,)) if tall else Para((Maths(latex),))
 
 
 def in_line(array: Array, spoken_as: Mapping[str, str] | None = None) -> Line:

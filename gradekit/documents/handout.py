@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import final
 
 from gradekit.documents.blocks import Document
-from gradekit.documents.formats import FORMATS, Format, format_of
+from gradekit.documents.formats import FORMATS, Format, format_of, with_fonts
 from gradekit.documents.plain import plain_text
-from gradekit.errors import OperatorError, StudentError
+from gradekit.errors import OperatorError, StudentError, remedy
 from gradekit.model.problem import Key, Sheet
 from gradekit.problems.handing_out.keystore import save
 from gradekit.problems.handing_out.stubs import sheet_in, write_stub
@@ -100,9 +100,10 @@ def not_there(path: Path) -> None:
         )
 
 
-def write_document(path: Path, document: Document) -> None:
-    """Write the document in the format that the name of the file asks for."""
-    write_bytes(path, format_of(path).write(document))
+def write_document(path: Path, document: Document, fonts: Sequence[Path] = ()) -> None:
+    """Write the document in the format that the name of the file asks for; `fonts` are folders of fonts for PDF."""
+    (form,) = with_fonts((format_of(path),), fonts)
+    write_bytes(path, form.write(document))
 
 
 def write_page(path: Path, document: Document) -> None:
@@ -132,6 +133,4 @@ def write_bytes(path: Path, content: bytes) -> None:
         beside.write_bytes(content)
         os.replace(beside, path)
     except OSError as error:
-        raise OperatorError(
-            f"{path} could not be written ({error.strerror}). Choose a folder you may write to."
-        ) from error
+        raise OperatorError(f"{path} could not be written ({error.strerror}). {remedy(error)}") from error

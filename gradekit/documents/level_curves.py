@@ -24,14 +24,11 @@ from gradekit.documents.mathematics.plain import to_plain
 from gradekit.documents.messages import words
 from gradekit.documents.plain import plain_text
 from gradekit.equality.points.values import values_at
-from gradekit.model.composition import At, Components, Composition, Node
+from gradekit.grading.plotted import about_slopes
+from gradekit.model.composition import At, Composition, Node
 from gradekit.model.message import Message, Param
 from gradekit.model.problem import Issued
-from gradekit.model.quantities import Ascent, Descent, Directional
 from gradekit.syntax.tree import Expr, symbols_of
-
-ABOUT_SLOPES = (Ascent, Components, Descent, Directional)
-"""What is asked where one would rather look."""
 
 Points: TypeAlias = list[tuple[float, float]]
 
@@ -95,9 +92,8 @@ class Landscape:
 
 def landscape(issued: Issued) -> Landscape | None:
     """The function whose slopes are asked for, where it is one of two letters with a range each."""
-    asked = [p.quantity.quantity if isinstance(p.quantity, At) else p.quantity for p in issued.parts]
     outputs = issued.composition.outputs
-    if not any(isinstance(quantity, ABOUT_SLOPES) for quantity in asked) or len(outputs) != 1 or issued.left_open:
+    if not about_slopes(issued) or len(outputs) != 1 or issued.left_open:
         return None
     expr, inputs = issued.composition.node(outputs[0]).expr, issued.composition.inputs
     framed = issued.composition.frame is not None

@@ -65,6 +65,11 @@ class Copy:
         """What stands on its pages: the sheet, and which copy of it."""
         return f"{self.sheet.id}-{self.number:03d}"
 
+    @property
+    def label(self) -> str:
+        """By what its booklet is found: the version, or the sheet."""
+        return self.version or self.sheet.id
+
 
 def paper(copies: Sequence[Copy], language: str = "en", *, fonts: Sequence[Path] = (), size: str = "a4") -> Printed:
     """All copies as one PDF."""
@@ -87,7 +92,7 @@ def copy_data(copy: Copy, language: str = "en") -> Data:
     pages = 3 + sum(2 + len(slot.issued.parts) for slot in copy.sheet.slots)
     return {
         "title": visible(plain_text(copy.sheet.title)),
-        "meta": [(plain_text(words(Message("sheet.course"), language)), copy.course)] * bool(copy.course)
+        "meta": [(plain_text(words(Message("sheet.course"), language)), visible(copy.course))] * bool(copy.course)
         + [(say.plain("version"), copy.version)] * bool(copy.version),
         "blocks": blocks,
         "paper": {

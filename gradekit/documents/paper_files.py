@@ -79,7 +79,7 @@ def marking(copies: Sequence[Copy], language: str = "en", *, fonts: Sequence[Pat
     """The booklets of all different sheets in the order of their codes or versions, by which a page tells its own."""
     by_sheet: dict[str, list[Copy]] = {}
     for copy in copies:
-        by_sheet.setdefault(copy.version or copy.sheet.id, []).append(copy)
+        by_sheet.setdefault(copy.label, []).append(copy)
     documents = [marking_document(tuple(found), language) for _, found in sorted(by_sheet.items())]
     title = plain_text(copies[0].sheet.title)
     return printed([*map(document_data, documents)], title, language, fonts=fonts, paper=size)

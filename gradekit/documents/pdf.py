@@ -83,6 +83,12 @@ def _is_drawn(letter: str, fonts: tuple[Path, ...]) -> bool:
     return True
 
 
+def forget() -> None:
+    """Let go of what Typst keeps of a large document for the next ten, so that the memory serves the next one."""
+    for number in range(12):
+        _compiled(_ONE_LETTER, chr(ord("a") + number), ())
+
+
 def _compiled(source: bytes, data: str, fonts: tuple[Path, ...]) -> bytes:
     compiler = _compiler(fonts)
     from typst import TypstError
@@ -101,7 +107,7 @@ def _compiler(fonts: tuple[Path, ...]) -> typst.Compiler:
     try:
         import typst
     except ImportError:
-        raise OperatorError("PDF is written by Typst, which is not installed: pip install gradekit[pdf]") from None
+        raise OperatorError('PDF is written by Typst, which is not installed: pip install "gradekit[pdf]".') from None
     for folder in fonts:
         if not folder.is_dir():
             raise OperatorError(f"There is no folder `{folder}` with fonts.")

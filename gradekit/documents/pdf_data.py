@@ -139,11 +139,15 @@ def lines(cells: Iterable[Line]) -> list[list[Data]]:
 
 def cells(row: Sequence[Line]) -> list[list[Data]]:
     """The pieces of the cells of a row; a formula that would take the room of the other columns is broken."""
-    room = room_of(len(row))
-    return [
-        [formula(broken(cell[0].latex, room))] if len(cell) == 1 and isinstance(cell[0], Maths) else inline(cell)
-        for cell in row
-    ]
+    return [_cell(cell, room_of(len(row), last=column + 1 == len(row))) for column, cell in enumerate(row)]
+
+
+def _cell(cell: Line, room: float) -> list[Data]:
+    match cell:
+        case (Maths(latex),):
+            return [formula(broken(latex, room))]
+        case _:
+            return inline(cell)
 
 
 def inline(line: Line) -> list[Data]:

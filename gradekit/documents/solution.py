@@ -15,7 +15,7 @@ from gradekit.model.feedback import Step
 def solution_blocks(steps: Sequence[Step], language: str = "en") -> Iterator[Block]:
     """The steps in their order, the equations of each one under the other."""
     for step in steps:
-        yield Para(line(words(step.message, language)))
+        yield Para(line(step.why or words(step.message, language)))
         if step.formulas:
             yield Display(_laid_out(step.formulas))
 

@@ -15,6 +15,10 @@ WIDEST = 430.0
 _SPACE = "{http://www.w3.org/2000/svg}"
 _PATH = re.compile(r"([MLCQZHVmlcqzhv])([^A-Za-z]*)")
 _NUMBER = re.compile(r"-?\d*\.?\d+(?:e-?\d+)?")
+_STRAIGHT = re.compile(r"(?:[ML]-?[\d.]+ -?[\d.]+|[Zz])+")
+"""A path of straight lines; level curves are long ones, so that these are made at once."""
+_POINT = re.compile(r"([ML])(-?[\d.]+) (-?[\d.]+)")
+_ENDS = str.maketrans({"z": " -- cycle", "Z": " -- cycle"})
 _ANCHORS = {"start": "base west", "middle": "base", "end": "base east"}
 _STYLES = {
     "tip": "fill",
@@ -60,7 +64,7 @@ def _elements(root: ElementTree.Element) -> Iterator[str]:
             case "rect":
                 yield _rectangle(element)
             case "path":
-                yield rf"\path[{_style(element)}] {_path(element.get('d', ''))};"
+                yield rf"\path[{_style(element)}] {tikz_path(element.get('d', ''))};"
             case "line":
                 ends = [_at(element, "x1", "y1"), _at(element, "x2", "y2")]
                 yield rf"\path[{_style(element)}] {' -- '.join(ends)};"
@@ -98,8 +102,15 @@ def _rectangle(element: ElementTree.Element) -> str:
     return rf"\path[{_style(element)}{corners}] ({x:g},{y:g}) rectangle ({x + wide:g},{y + high:g});"
 
 
-def _path(data: str) -> str:
+def tikz_path(data: str) -> str:
     """Moves, lines, curves and ends, all in absolute places."""
+    if not _STRAIGHT.fullmatch(data):
+        return pieced(data)
+    return _POINT.sub(r"\1(\2,\3)", data).replace("M", " ").replace("L", " -- ").translate(_ENDS).strip()
+
+
+def pieced(data: str) -> str:
+    """The same of any path, command by command."""
     out: list[str] = []
     here = ("0", "0")
     for command, numbers in _PATH.findall(data):

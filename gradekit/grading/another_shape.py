@@ -9,12 +9,12 @@ from collections.abc import Iterator
 
 from gradekit.calculus.graph import closed_forms
 from gradekit.equality.points.values import values_at
-from gradekit.grading.diagnose import neutral
 from gradekit.grading.nearness import near
 from gradekit.grading.other_parts import answer_to_another_part, essential, explains
 from gradekit.kinds import kind_of
 from gradekit.malrules.predict import Prediction, predictions
 from gradekit.malrules.rank import rank
+from gradekit.malrules.ties import neutral
 from gradekit.model.answer import Answer, Value
 from gradekit.model.message import Message
 from gradekit.model.problem import Issued, Key, Part
@@ -40,7 +40,9 @@ def _explaining(part: Part, value: Value, key: Key, issued: Issued) -> Iterator[
     closed = closed_forms(issued.composition, {})
     given = [substitute(entry, closed) for entry in value.entries if entry is not None]
     mine = [values_at(given, point) for point in key.points]
-    for told in predictions(issued.composition, part.quantity, key.part(part.key).value, same_shape=False):
+    right = key.part(part.key).value
+    other = essential(value.shape) != essential(right.shape)
+    for told in predictions(issued.composition, part.quantity, right, same_shape=False, other_shape=other):
         if essential(told.value.shape) != essential(value.shape):
             continue
         predicted = Array(told.value.shape, tuple(substitute(entry, closed) for entry in told.value))

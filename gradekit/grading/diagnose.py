@@ -27,6 +27,7 @@ from gradekit.kinds.kind import Comparison
 from gradekit.malrules.predict import predict, predictions
 from gradekit.malrules.rank import CORE, NUMBER_OFF, SLIPS, rank
 from gradekit.malrules.register import MALRULES
+from gradekit.malrules.ties import neutral
 from gradekit.model.answer import Answer
 from gradekit.model.composition import Composition, Quantity
 from gradekit.model.message import Message
@@ -220,14 +221,6 @@ def _stated_as_a_whole(part: Part, answer: Answer, right: PartKey, issued: Issue
 def _as_stated(number: int, wrong: StatedWrong) -> Diagnosis:
     sentence = Message("malrule.stated", {"says": wrong.says})
     return Diagnosis(rules=(STATED,), site=str(number), sentence=sentence)
-
-
-def neutral(rules: Sequence[str]) -> str:
-    """The neutral sentence about rules that cannot be told apart, by the stages at which they strike."""
-    stages = {MALRULES[rule].stage for rule in rules if rule not in SLIPS}
-    if stages <= {"derive"}:
-        return "malrule.tie"
-    return "malrule.tie-routes" if stages <= {"paths", "across"} else "malrule.tie-stages"
 
 
 def _explaining(foretold: Foretold, given: dict[int, Expr], question: Question) -> Iterator[WrongAnswer]:

@@ -11,7 +11,7 @@ import msgspec
 from gradekit.calculus.steps import worked_solution
 from gradekit.grading.disclosure import disclosure
 from gradekit.grading.graded import Graded
-from gradekit.grading.plotted import plotted
+from gradekit.grading.plotted import about_slopes, plotted
 from gradekit.grading.telling import diagnosis_told, evidence_told, question_asked, right_parts, standing
 from gradekit.kinds import kind_of
 from gradekit.model.answer import Submission
@@ -79,6 +79,7 @@ def _problem(graded: Graded) -> ProblemFeedback:
         right=right_parts(graded) if shown.marks else (),
         parts=tuple(_part(number, part, graded) for number, part in enumerate(issued.parts)),
         solution=worked_solution(issued, graded.key) if solved else (),
+        slopes=issued if solved and about_slopes(issued) else msgspec.UNSET,
         more=_more(graded.slot) if shown.marks and not all_right else None,
     )
 

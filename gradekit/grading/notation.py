@@ -22,11 +22,13 @@ def decimal_told(digits: str) -> str:
 def decimal_in_words(digits: str) -> str:
     """A decimal as it stands in a sentence.
 
-    >>> decimal_in_words("-0.25"), decimal_in_words("1.5e-7")
-    ('−0.25', '1.5·10^(−7)')
+    >>> decimal_in_words("-0.25"), decimal_in_words("1.5e-07"), decimal_in_words("2e+05")
+    ('−0.25', '1.5·10^(−7)', '2·10^5')
     """
-    mantissa, _, exponent = digits.replace("-", "\N{MINUS SIGN}").partition("e")
-    return f"{mantissa}·10^({exponent})" if exponent else mantissa
+    mantissa, _, exponent = digits.partition("e")
+    power = int(exponent or 0)
+    told = f"{mantissa}·10^({power})" if power < 0 else f"{mantissa}·10^{power}" if power else mantissa
+    return told.replace("-", "\N{MINUS SIGN}")
 
 
 def entry_name(index: int, shape: tuple[int, ...]) -> str:

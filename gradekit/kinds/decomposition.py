@@ -19,8 +19,8 @@ from gradekit.kinds.typed import Fitted, Source, Typed
 from gradekit.model.answer import Answer, Value
 from gradekit.model.details import Chain
 from gradekit.model.domain import Domain
-from gradekit.model.message import Message
-from gradekit.model.outcome import Outcome
+from gradekit.model.message import Message, Param
+from gradekit.model.outcome import RIGHT, Outcome
 from gradekit.model.problem import Part, PartKey
 from gradekit.syntax.build import substitute, symbol
 from gradekit.syntax.scope import Nested
@@ -123,7 +123,8 @@ def _check_letters(steps: list[Expr | None], names: tuple[str, ...], part: Part)
 
 
 def compare(part: Part, answer: Answer, _expected: Array, _key: PartKey, domain: Domain) -> Comparison:
-    """Whether the steps are steps, and are the formula when they are put together."""
+    """Whether the steps are steps, and are the formula when they are put together; another number of them than is asked
+    for is a matter of form, and later parts are about the own steps."""
     details = chain_of(part)
     entries = answer.value.entries if answer.value else ()
     steps = [step for step in entries if step is not None]
@@ -136,6 +137,9 @@ def compare(part: Part, answer: Answer, _expected: Array, _key: PartKey, domain:
     if decision.outcome is Outcome.DIFFERENT:
         made = to_text(recomposed(steps, names))
         return as_whole(Outcome.DIFFERENT, Message("grading.steps-recomposed", {"made": made}))
+    if decision.outcome in RIGHT and details.counted and len(steps) != len(details.names):
+        count: dict[str, Param] = {"found": len(steps), "asked": len(details.names)}
+        return as_whole(Outcome.FORM, Message("grading.steps-counted", count), *decision.notes)
     return as_whole(decision.outcome, *decision.notes)
 
 
@@ -149,8 +153,6 @@ def recomposed(steps: list[Expr], names: tuple[str, ...]) -> Expr:
 
 def _fault(steps: list[Expr], names: tuple[str, ...], details: Chain) -> Message | None:
     """What is no step, in words."""
-    if details.counted and len(steps) != len(details.names):
-        return Message("grading.steps-counted", {"found": len(steps), "asked": len(details.names)})
     if len(steps) == 1 < len(details.names):
         return Message("grading.steps-one")
     for place, (step, name) in enumerate(zip(steps, names, strict=True), 1):

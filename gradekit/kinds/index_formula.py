@@ -10,6 +10,7 @@ from itertools import product
 from gradekit.errors import StudentError
 from gradekit.kinds import sized
 from gradekit.kinds.index_language import read_indexed, written_out
+from gradekit.kinds.index_mathematics import mathematics
 from gradekit.kinds.kind import Kind
 from gradekit.kinds.typed import Fitted, Source, Typed, unquoted
 from gradekit.model.answer import Value
@@ -70,4 +71,5 @@ KIND = Kind(
     wrong=sized.wrong,
     asks=asks,
     word_told=True,
+    mathematics=mathematics,
 )

@@ -62,6 +62,8 @@ class Kind:
     """Whether the entries are formulas with values at points of the domain."""
     word_told: bool = False
     """Whether an answer is shown by its text rather than by its entries."""
+    mathematics: Callable[[Part, str], str] | None = None
+    """The LaTeX of what was typed, where that is a formula with a notation of its own."""
     rows: Callable[[Part], tuple[str, ...]] = lambda _: ()
     """The names of the entries, where they have names."""
 

@@ -20,10 +20,27 @@ from gradekit.model.details import Sized
 from gradekit.model.message import Message
 from gradekit.model.problem import Part
 from gradekit.syntax.build import number
+from gradekit.syntax.either import read_either
+from gradekit.syntax.latex import to_latex
 from gradekit.syntax.scope import Matrix, Nested, Scope
 from gradekit.syntax.tree import Expr
 
 MOST_ROWS = 12
+TURNED = "turned"
+"""The exponent by which a transpose is written as mathematics."""
+NAMED = {
+    "inv": 1,
+    "inverse": 1,
+    "det": 1,
+    "tr": 1,
+    "trace": 1,
+    "diag": 1,
+    "eye": 1,
+    "norm": 1,
+    "outer": 2,
+    "hadamard": 2,
+}
+"""Functions that keep their names there, with the number of their arguments."""
 
 _TRANSPOSE = re.compile(r"\s*(?:\^|\*\*)\s*(?:\{\s*(?:\\top|T)\s*\}|\(\s*T\s*\)|T\b)|ᵀ|(?<=[\w)])'(?!')")
 _INVERSE = re.compile(r"\b(\w+)\s*(?:\^|\*\*)\s*(?:\{\s*-\s*1\s*\}|\(\s*-\s*1\s*\)|-\s*1\b)|\b(\w+)⁻¹")
@@ -94,6 +111,18 @@ def asks(part: Part, _letters: str) -> str:
     return f'a formula of matrices in quotation marks, such as "2*A.T @ B", in {told}; vectors are columns'
 
 
+def mathematics(part: Part, word: str) -> str:
+    """The LaTeX of a formula, read as one of letters; products keep their order."""
+    details = sized.sized(part)
+    written = plain(word).replace(".T", f"**{TURNED}").replace("@", "*")
+    letters = {TURNED, *(one.name for one in details.arrays), *details.sizes}
+    scope = Scope(frozenset(letters), complex=False, undefined=NAMED)
+    value = read_either(written, scope).value
+    if not isinstance(value, Expr):
+        raise StudentError("read.list-in-formula")
+    return to_latex(value, {TURNED: r"\top"})
+
+
 KIND = Kind(
     name="matrix-expression",
     read=read,
@@ -103,4 +132,5 @@ KIND = Kind(
     wrong=sized.wrong,
     asks=asks,
     word_told=True,
+    mathematics=mathematics,
 )

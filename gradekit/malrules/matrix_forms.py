@@ -7,6 +7,7 @@ if the shapes still allow the product.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 
 from gradekit.calculus.adjoints import adjoint
 from gradekit.calculus.arrays import expanded
@@ -109,8 +110,10 @@ def _sites(asked: Asked, change: Change) -> Iterator[Site]:
             yield site, answered(lambda walk, changed=changed: _walked(walk, asked, changed))
 
 
-def _forms(asked: Asked) -> dict[Pair, Expr]:
-    """The matrix form of each stage from the output back to the array asked for; none where a stage has none."""
+@lru_cache(maxsize=1)
+def _forms(asked: Asked) -> Mapping[Pair, Expr]:
+    """The matrix form of each stage from the output back to the array asked for; none where a stage has none. Several
+    rules in a row ask for it."""
     total = asked.quantity
     source = asked.block(total.inputs) if isinstance(total, Total) else None
     if not isinstance(total, Total) or source is None or not source.shape or len(total.outputs) != 1:

@@ -55,6 +55,9 @@ TOPICS = (
 OF_COUNTS = [MALRULES[name] for name in ("drop-path", "direct-term-dropped", *counts.RULES)]
 """The rules that change how many routes there are, or what is counted."""
 
+ARRANGING = ("shape", "frame")
+"""The stages that arrange entries; all others give entries alone, and leave the shape as it is."""
+
 VERSION = 3
 """Raised when what any rule predicts changes, so that stored predictions are made again."""
 
@@ -76,19 +79,23 @@ def predictions(
     *,
     own: Own | None = None,
     same_shape: bool = True,
+    other_shape: bool = False,
     graph: Graph | None = None,
 ) -> Iterator[Prediction]:
     """The wrong answers of all mal-rules that apply, in the order of the register; none is the tree of the right one.
 
     A rule at several sites is given once for each different tree. With `own` values the wrong answers follow from them.
     Answers of another shape (a transposed matrix that is not square, a determinant) are given only when `same_shape` is
-    false. That a different tree means something different is for the caller to see, by values. The `graph` of the
-    composition may be given, so that what is remembered there is found once for several questions.
+    false; with `other_shape` only the rules are asked that can give such answers. That a different tree means something
+    different is for the caller to see, by values. The `graph` of the composition may be given, so that what is
+    remembered there is found once for several questions.
     """
     if isinstance(quantity, Operations | Given):
         return
     asked = Asked(composition, quantity, own, graph)
     for rule in OF_COUNTS if isinstance(quantity, PathCount) else MALRULES.values():
+        if other_shape and rule.stage not in ARRANGING:
+            continue
         seen: set[Array] = set()
         for site, stages in rule.sites(asked):
             value = _walked(asked, stages)

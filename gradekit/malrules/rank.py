@@ -55,7 +55,7 @@ NARROW_TO_WIDE: tuple[tuple[str, ...], ...] = (
     ("hadamard-missing", "free-index-summed"),
     ("n-factor", "bias-summed", "free-index-summed"),
     ("transposed-slice", "delta-index-swapped", "wrong-axis-order"),
-    ("one-factor-only", "product-one-term"),
+    ("one-factor-only", "transposed-factor-dropped", "product-one-term"),
     ("factor-2-on-diagonal-missing", "product-one-term"),
     (
         *("symmetric-A-assumed", "factor-2-everywhere", "one-factor-transposed"),

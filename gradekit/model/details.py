@@ -33,7 +33,8 @@ class Sequence(msgspec.Struct, frozen=True, tag="sequence"):
 class Chain(msgspec.Struct, frozen=True, tag="chain", omit_defaults=True):
     """A formula to take apart: its steps are called by the names, the last of which is the formula itself.
 
-    With `counted` there must be as many steps as names; with `single` each step is one operation.
+    With `counted` another number of steps than of names is not the form asked for; with `single` each step is one
+    operation.
     """
 
     formula: Expr

@@ -12,6 +12,7 @@ from gradekit.model.conventions import Conventions
 from gradekit.model.mark import PartMark
 from gradekit.model.message import Message, Note
 from gradekit.model.outcome import Outcome
+from gradekit.model.problem import Issued
 from gradekit.syntax.tree import Array
 
 
@@ -59,6 +60,8 @@ class Step(msgspec.Struct, frozen=True):
 
     message: Message
     formulas: tuple[str, ...] = ()
+    why: str | msgspec.UnsetType = msgspec.UNSET
+    """Marked-up text of the problem's author, which stands in the place of the sentence."""
 
 
 class ProblemFeedback(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,6 +76,8 @@ class ProblemFeedback(msgspec.Struct, frozen=True, kw_only=True):
     """What is right, first."""
     parts: tuple[PartFeedback, ...] = ()
     solution: tuple[Step, ...] = ()
+    slopes: Issued | msgspec.UnsetType = msgspec.UNSET
+    """The problem, set where it is about slopes and its solution is shown: for a drawing with the gradient."""
     more: Message | None = None
     """Where to find more of this kind."""
 

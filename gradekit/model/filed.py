@@ -49,7 +49,7 @@ def located(name: str, text: str, at: str, words: str) -> str:
     title = "x"
     ^
     """
-    number = _line(text, at)
+    number = line_of(text, at)
     if number is None:
         return f"{name}{f', `{at[1:]}`' if at else ''}: {words}"
     return f"{name}, line {number}: {words}\n{Place(text.splitlines()[number - 1], 0, line=number).drawn()}"
@@ -132,8 +132,8 @@ def _alternatives(here: types.Type) -> tuple[types.Type, ...]:
     return tuple(here.types) if isinstance(here, types.UnionType) else (here,)
 
 
-def _line(text: str, at: str) -> int | None:
-    """The line of a key: its own, else that of the innermost table around it."""
+def line_of(text: str, at: str) -> int | None:
+    """The line of a key such as `.slot[1].points`: its own, else that of the innermost table around it."""
     steps = [step[1] or int(step[2]) for step in _STEP.finditer(at)]
     if not steps:
         return None

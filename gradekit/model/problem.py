@@ -136,6 +136,8 @@ class PartKey(msgspec.Struct, frozen=True, kw_only=True):
     stated: tuple[StatedWrong, ...] = ()
     also: Array | msgspec.UnsetType = msgspec.UNSET
     """The right answer for the other sizes of its arrays."""
+    why: str | msgspec.UnsetType = msgspec.UNSET
+    """What leads to an answer that its author states, in marked-up text. Unset where the stages lead to it."""
 
 
 KEY_FORMAT = 1

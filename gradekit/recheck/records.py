@@ -195,7 +195,7 @@ def _check_notes(record: Equality) -> None:
     factors = [factor for evidence in found for factor in _removed(evidence)]
     wanted = {to_latex(factor) for factor in factors}
     noted = [note.params.get("factor") for note in record.notes if note.id == "equality.removed-poles"]
-    read = sum(note.id == "equality.read-as-product" for note in record.notes)  # says nothing of the claim
+    read = sum(note.id.startswith("equality.read-as-") for note in record.notes)  # says nothing of the claim
     if any(isinstance(each, Proof) and isinstance(each.certificate, UnsetType) and each.removed for each in found):
         wanted = set(noted)  # there is nothing to check them by, and nothing is confirmed
     if set(noted) != wanted or (record.outcome is not Outcome.FORM and len(noted) + read < len(record.notes)):

@@ -23,6 +23,8 @@ MOST_MEMBERS = 20_000
 MOST_IN_ALL = 256 * 1024 * 1024
 """Bytes that come out of one archive."""
 
+_UTF_8 = 0x800
+
 Held: TypeAlias = bytes | Message
 _BROKEN = (
     OSError, EOFError, zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, ValueError, RuntimeError,
@@ -54,11 +56,21 @@ def _zip(path: Path) -> Iterator[tuple[str | None, Held]]:
                 return
             if info.is_dir():
                 continue
-            held = _refused_name(info.orig_filename) or _refused_mode(info) or _unpacked(archive, info)
+            held = _refused_name(_name(info.orig_filename, info)) or _refused_mode(info) or _unpacked(archive, info)
             left -= len(held) if isinstance(held, bytes) else 0
             if left < 0:
                 raise TooMuchError
-            yield info.filename, held
+            yield _name(info.filename, info), held
+
+
+def _name(name: str, info: zipfile.ZipInfo) -> str:
+    """The name of a member. Many programs write UTF-8 without the flag that says so."""
+    if name.isascii() or info.flag_bits & _UTF_8:
+        return name
+    try:
+        return name.encode("cp437").decode("utf-8")
+    except UnicodeError:
+        return name
 
 
 def _refused_mode(info: zipfile.ZipInfo) -> Message | None:

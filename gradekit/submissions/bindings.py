@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import final
 
 from gradekit.errors import StudentError
+from gradekit.kinds.fitting import open_everywhere
 from gradekit.kinds.typed import Fitted, ReadFormula, Source
 from gradekit.model.message import Message, Note
 from gradekit.model.outcome import Outcome
@@ -48,6 +49,11 @@ class Finding:
     def empty(self) -> bool:
         """Whether it is only `...`."""
         return self.value is None and self.word is None and self.lost is None and self.own is None
+
+    @property
+    def open(self) -> bool:
+        """Whether it is `...`, or a list of nothing else."""
+        return self.word is None and self.lost is None and self.own is None and open_everywhere(self.value)
 
 
 @final
@@ -93,6 +99,8 @@ class Bindings:
             key = Expr("number", (), Fraction(target.index[0]))
             self.bind_key(name, key, given.value, given.line)
             return
+        if not target.index and given.open and self._stands(name, given.line):
+            return
         value = _with_entry(names.defined.get(name), target.index, given.value)
         if target.index:
             self._notice_shared(name, given)
@@ -137,13 +145,19 @@ class Bindings:
             return []
         return [group[0].name for group in a.targets if group[0].name in self.readers]
 
+    def answers_alone(self, a: Assignment) -> bool:
+        """Whether only answers, and whole ones, are given the value."""
+        targets = [target for group in a.targets for target in group]
+        return not a.sign and all(not target.index and target.name in self.answers for target in targets)
+
     def bind_own(self, name: str, text: str, line: int, begins: int) -> None:
         """Gives an answer what the reader of its kind makes of the text, or of what a name stands for."""
         names = self.names
         quoted = f'"""{names.texts[text]}"""' if text in names.texts else None
         told = quoted or names.sources.get(text) or text
-        if text.strip() == "...":
-            self.found[name] = Finding(begins, text)
+        if text.strip() in ("", "..."):
+            if not self._stands(name, begins):
+                self.found[name] = Finding(begins, text)
             return
         own = self.readers[name](Source(told, line, names.scope(), self._checked))
         names.forget(name)
@@ -226,9 +240,18 @@ class Bindings:
         used = dict.fromkeys(WORD.findall(text)) if self.redefined else ()
         return tuple(self.redefined[name] for name in used if name in self.redefined and name in self.names.lines)
 
+    def _stands(self, name: str, line: int) -> bool:
+        """Whether an answer was given before: the `...` of the stub, left below it, takes nothing away."""
+        earlier = self.found.get(name)
+        if earlier is None or earlier.open:
+            return False
+        note = Note(Message("read.left-open-below", {"name": name, "first": earlier.line, "line": line}), line)
+        self.found[name] = replace(earlier, notes=(*earlier.notes, note))
+        return True
+
     def _twice(self, name: str, line: int) -> tuple[Note, ...]:
         earlier = self.found.get(name)
-        if earlier is None or earlier.empty or earlier.line == line:
+        if earlier is None or earlier.open or earlier.line == line:
             return ()
         return (Note(Message("read.assigned-twice", {"name": name, "first": earlier.line, "line": line}), line),)
 

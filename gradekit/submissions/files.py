@@ -41,6 +41,13 @@ _BLANKS = re.compile(r"[^\S\x00-\x7f]")
 _OPEN = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
+_NO_TEXT = (
+    b"%PDF-", b"PK\3\4", b"Rar!\x1a", b"7z\xbc\xaf", b"\x1f\x8b\x08",
+    b"\x89PNG", b"\xff\xd8\xff", b"GIF87a", b"GIF89a", b"\xd0\xcf\x11\xe0",
+)  # fmt: skip
+"""How PDF, zip and documents of Office, RAR, 7-Zip, gzip, pictures, and old documents of Office begin."""
+
+
 @final
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -64,11 +71,13 @@ def read_source(path: Path) -> Source:
 
 
 def source_of(raw: bytes, name: str = "submission.py") -> Source:
-    """The text in the bytes; any bytes are some text.
+    """The text in the bytes; any bytes are some text but those of well-known formats that are none.
 
     >>> source_of(b"\\xef\\xbb\\xbfq1a = 2\\r\\n").text
     'q1a = 2\\n'
     """
+    if raw.startswith(_NO_TEXT):
+        raise StudentError("file.no-text", name=name)
     text, notes = _decoded(raw)
     text = re.sub(r"\r\n?", "\n", text).replace("\f", " ").replace("\v", " ")
     if not text.isascii():

@@ -5,6 +5,7 @@ Nothing is unpacked to the disk and no link is followed. A member is refused by 
 
 from __future__ import annotations
 
+import heapq
 import os
 import stat
 from collections.abc import Iterator
@@ -19,6 +20,8 @@ from gradekit.submissions.files import Source, most_bytes, source_of
 from gradekit.submissions.names import HandedIn, handed_in
 
 MOST_FILES = 20_000
+TOGETHER = 5_000
+"""Names of one folder that are held at a time."""
 DEEPEST = 6
 """Folders inside each other."""
 _PASSED_OVER = frozenset({"__MACOSX", "__pycache__", "submission_metadata.yml", "desktop.ini", "Thumbs.db"})
@@ -89,26 +92,55 @@ def _folders(root: Path) -> Iterator[tuple[str, Iterator[tuple[str, bytes | Mess
             yield place, Message("intake.too-deep", {"most": DEEPEST})
             continue
         try:
-            with os.scandir(root / place) as entries:
-                found = sorted(entries, key=lambda entry: entry.name)
+            folders, files = _following(root / place)
         except (OSError, ValueError):
             yield place, Message("intake.not-readable")
             continue
-        found = [entry for entry in found if not _passed_over(entry.name)]
-        folders = [entry for entry in found if entry.is_dir(follow_symlinks=False)]
-        waiting += [(f"{place}{entry.name}/", depth + 1) for entry in reversed(folders)]
-        yield place, ((entry.name, _held(entry)) for entry in found if entry not in folders)
+        waiting += [(f"{place}{name}/", depth + 1) for name in reversed(folders)]
+        yield place, _files(root / place, files)
 
 
-def _held(entry: os.DirEntry[str]) -> bytes | Message:
+def _files(folder: Path, names: list[str]) -> Iterator[tuple[str, bytes | Message]]:
+    """The files of a folder from those names on."""
+    while names:
+        yield from ((name, _held(os.path.join(folder, name))) for name in names)
+        if len(names) < TOGETHER:
+            return
+        try:
+            names = _following(folder, names[-1])[1]
+        except OSError:  # the folder went away
+            yield "", Message("intake.not-readable")
+            return
+
+
+def _following(folder: Path, after: str = "") -> tuple[list[str], list[str]]:
+    """The names of the folders, and of all else the next ones in order: there may be more than one wants to hold."""
+    folders: list[str] = []
+
+    def files(entries: Iterator[os.DirEntry[str]]) -> Iterator[str]:
+        for entry in entries:
+            if _passed_over(entry.name):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                folders.append(entry.name)
+            elif entry.name > after:
+                yield entry.name
+
+    with os.scandir(folder) as entries:
+        found = heapq.nsmallest(TOGETHER, files(entries))
+    return sorted(folders), found
+
+
+def _held(path: str) -> bytes | Message:
     """The bytes of a file on the disk; links, pipes and devices are not opened."""
     try:
-        if why := _why_not(entry.stat(follow_symlinks=False), entry.name):
+        name = os.path.basename(path)
+        if why := _why_not(os.lstat(path), name):
             return why
         flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-        with os.fdopen(os.open(entry.path, flags), "rb") as file:
+        with os.fdopen(os.open(path, flags), "rb") as file:
             # Looked at again: the name may have come to mean another thing.
-            return _why_not(os.fstat(file.fileno()), entry.name) or file.read(most_bytes(entry.name) + 1)
+            return _why_not(os.fstat(file.fileno()), name) or file.read(most_bytes(name) + 1)
     except (OSError, ValueError):
         return Message("intake.not-readable")
 

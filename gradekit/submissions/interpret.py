@@ -77,7 +77,9 @@ class Interpreter:
                 self._pass_over(statement)
                 continue
             self._last = self._guarded(statement)
-            self._below = (statement.line + statement.text.count("\n") + 1, statement.indent)
+            # Behind an equals sign with nothing after it, the answer may stand on the line below.
+            indent = -1 if statement.text.endswith("=") else statement.indent
+            self._below = (statement.line + statement.text.count("\n") + 1, indent)
 
     def _guarded(self, s: Statement) -> tuple[str, ...]:
         try:
@@ -364,6 +366,8 @@ class Interpreter:
         text, word = a.value.replace("\\\n", "  "), self.names.texts.get(a.value)
         if quoted := _QUOTED.fullmatch(text):
             word = quoted.group(2) if quoted.group(1) not in quoted.group(2) else None
+        if (not text or word == "") and self.bindings.answers_alone(a):
+            return Finding(begins, a.value)
         if word is not None and word in self.bindings.choices.get(a.targets[0][0].name, ()):
             return Finding(begins, a.value, None, word)
         if a.sign:

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from gradekit.errors import StudentError
 from gradekit.kinds import kind_of
 from gradekit.kinds.decomposition import names_for
-from gradekit.kinds.fitting import has_decimal, open_everywhere, unfitted
+from gradekit.kinds.fitting import has_decimal, unfitted
 from gradekit.kinds.typed import Fitted, Source, Typed
 from gradekit.model.answer import Answer, Submission
 from gradekit.model.conventions import USUAL, Conventions, held
@@ -70,8 +70,18 @@ def read_submission(source: File, sheet: Sheet, policy: Policy = _DEFAULTS) -> S
         found = tuple(reading.answers())
         answers += against_rules(found, split.of(slot.number), words) if words else found
         notes += [note for note in reading.interpreter.notes if note not in notes]
-    notes += _no_parts(elsewhere, names)
+    near = dict(_near_parts(elsewhere, names))
+    answers = [_misnamed(answer, near[answer.name]) if answer.name in near else answer for answer in answers]
+    told = [note for answer in answers for note in answer.notes]
+    notes += [note for note in (*near.values(), *_no_parts(elsewhere, names)) if note not in told]
     return Submission(sheet=sheet.id, answers=tuple(answers), notes=tuple(notes))
+
+
+def _misnamed(answer: Answer, note: Note) -> Answer:
+    """An empty part of which a name in the file is nearly that of its answer: a person has to look."""
+    if answer.trouble is not Outcome.BLANK:
+        return answer
+    return replace(answer, text=note.text, line=note.line, trouble=Outcome.UNREAD, notes=(*answer.notes, note))
 
 
 @final
@@ -79,6 +89,7 @@ def read_submission(source: File, sheet: Sheet, policy: Policy = _DEFAULTS) -> S
 class _Place:
     slot: int
     line: int
+    text: str = ""
 
 
 @final
@@ -163,7 +174,7 @@ class _Reading:
 
     def _read(self, blank: Answer, part: Part, found: Finding) -> Answer:
         """The answer as its kind reads it. What was lost as a formula may still be a word that the kind knows."""
-        if _is_open(found):
+        if found.open:
             return _as_found(blank, found, Outcome.BLANK)
         fitted = kind_of(part.kind).read(Typed(found.text, found.value, found.word, found.own), part)
         value = fitted.value
@@ -183,10 +194,6 @@ class _Reading:
         unknown = sorted({name for entry in entries if entry is not None for name in symbols_of(entry)} - self.letters)
         if unknown:
             raise StudentError("read.unknown-name", name=unknown[0], known=tuple(sorted(self.letters)))
-
-
-def _is_open(found: Finding) -> bool:
-    return found.lost is None and found.own is None and found.word is None and open_everywhere(found.value)
 
 
 def remarks(fitted: Fitted, part: Part) -> tuple[Message, ...]:
@@ -248,17 +255,21 @@ def _assigned(split: Sections) -> dict[str, list[_Place]]:
                 continue
             for group in assignment.targets:
                 for target in group:
-                    places.setdefault(target.name, []).append(_Place(slot, statement.line))
+                    places.setdefault(target.name, []).append(_Place(slot, statement.line, _shortened(statement.text)))
     return places
+
+
+def _near_parts(assigned: Mapping[str, Sequence[_Place]], names: Mapping[str, int]) -> Iterator[tuple[str, Note]]:
+    """Answers of which the file has the name in nearly the right letters, such as `Q1_a`."""
+    for name, places in assigned.items():
+        first, near = places[0], name.lower().replace("_", "")
+        if name not in names and near in names:
+            message = Message("read.no-such-part-near", {"name": name, "line": first.line, "near": near})
+            yield near, Note(message, first.line, first.text)
 
 
 def _no_parts(assigned: Mapping[str, Sequence[_Place]], names: Mapping[str, int]) -> Iterator[Note]:
     """Names that look like those of the stub and are none of this sheet."""
     for name, places in assigned.items():
-        line, near = places[0].line, name.lower().replace("_", "")
-        if name in names:
-            continue
-        if near in names:
-            yield Note(Message("read.no-such-part-near", {"name": name, "line": line, "near": near}), line)
-        elif ANSWER.fullmatch(name):
-            yield Note(Message("read.no-such-part", {"name": name, "line": line}), line)
+        if ANSWER.fullmatch(name) and name not in names and name.lower().replace("_", "") not in names:
+            yield Note(Message("read.no-such-part", {"name": name, "line": places[0].line}), places[0].line)

@@ -37,6 +37,7 @@ from gradekit.syntax.tree import Expr, walk
 if TYPE_CHECKING:
     from gradekit.sandbox.asked import Asked
     from gradekit.sandbox.frame import Given
+    from gradekit.sandbox.limits import Limits
     from gradekit.sandbox.runs import Run, Sandbox
 
 _DEFAULTS = Policy()
@@ -48,6 +49,10 @@ class Runner:
     """Runs programs at the level that was asked for; nothing is started before the first one that must be run."""
 
     asked: Asked = "auto"
+    again: bool = True
+    """Whether a program that time or memory stopped is run once more at once."""
+    limits: Limits | None = None
+    """How much a program may use, where that is less than usual."""
     _opened: Sandbox | None = field(default=None, init=False)
     _looked: bool = field(default=False, init=False)
 
@@ -80,8 +85,10 @@ class Runner:
         sandbox = self.sandbox if waiting else None
         if sandbox is None:
             return submission
+        from gradekit.sandbox.limits import DEFAULT
         from gradekit.submissions.programs import program_of, whereabouts
 
+        sandbox.again, sandbox.limits = self.again, self.limits or DEFAULT
         program = program_of(source, sheet, [answer.name for answer in waiting], policy)
         run = sandbox.run(program)
         parts = {answer_name(s.number, i): (s, p) for s in sheet.slots for i, p in enumerate(s.issued.parts)}
@@ -113,6 +120,9 @@ def _ran(answer: Answer, slot: Slot, part: Part, run: Run, at: Whereabouts) -> A
 
 def _fitted(answer: Answer, issued: Issued, part: Part, given: Given) -> Answer:
     if given.word is None and open_everywhere(given.value):
+        if any(note.message.id == "read.left-open-below" for note in answer.notes):
+            # The program forgot what it was given before; a person has to look.
+            return replace(answer, trouble=Outcome.UNREAD)
         return replace(answer, trouble=Outcome.BLANK, notes=())
     value = _renamed(given.value, spellings(issued.left_open or ()))
     fitted = kind_of(part.kind).read(Typed(answer.text, value, given.word), part)

@@ -30,9 +30,12 @@ MOST_FOLDED_BITS = 4096
 
 def number(value: int | Fraction, denominator: int = 1) -> Expr:
     """The rational number `value / denominator`."""
-    if denominator == 1 and value.denominator == 1 and abs(value.numerator) <= LARGEST_SHARED:
-        return _integer(value.numerator)
-    return Expr("number", (), Fraction(value, denominator))
+    if denominator != 1:
+        value = Fraction(value, denominator)
+    top, bottom = value.as_integer_ratio()
+    if bottom == 1 and -LARGEST_SHARED <= top <= LARGEST_SHARED:
+        return _integer(top)
+    return Expr("number", (), value if isinstance(value, Fraction) else Fraction(value))
 
 
 @cache

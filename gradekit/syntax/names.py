@@ -21,8 +21,9 @@ def _trigonometric(stem: str) -> list[FunctionName]:
     inverse = {"sin": r"\arcsin", "cos": r"\arccos", "tan": r"\arctan"}
     latex_inverse = inverse.get(stem, rf"\operatorname{{arc{stem}}}")
     latex_hyperbolic = rf"\{stem}h" if stem in ("sin", "cos", "tan", "cot") else rf"\operatorname{{{stem}h}}"
+    longer = {"csc": ("cosec",)}
     return [
-        FunctionName(stem, rf"\{stem}"),
+        FunctionName(stem, rf"\{stem}", aliases=longer.get(stem, ())),
         FunctionName(f"a{stem}", latex_inverse, aliases=(f"arc{stem}",)),
         FunctionName(f"{stem}h", latex_hyperbolic),
         FunctionName(f"a{stem}h", rf"\operatorname{{ar{stem}h}}", aliases=(f"arc{stem}h", f"ar{stem}h")),

@@ -185,9 +185,11 @@ def _power(c: Cursor) -> Nested:
 
 def _raised_value(c: Cursor, value: Expr, start: int) -> Expr:
     """What follows on a factor: `!`, `^` with an exponent, raised digits."""
-    while c.sign == "!":
+    if c.sign == "!":
         c.take()
         value = Expr("function", (value,), "factorial")
+        if c.sign == "!":
+            raise c.error("read.double-factorial", c.token)
     if c.sign == "^":
         value = _with_exponent(c, value, start)
     while c.token.kind == "raised":

@@ -76,7 +76,9 @@ def orders(g: Draws, level: int) -> Question:
     counts = [multiplications(sizes, side) for side in ("forward", "reverse")]
     asks = "the side from which the product is cheaper"
     last = (
-        part("cheaper", SIDES[reverse < forward], asks, choices=SIDES) if level == 2 else multiplications(sizes, "best")
+        part("cheaper", SIDES[reverse < forward], asks, choices=SIDES, why=LESS % (forward, reverse))
+        if level == 2
+        else multiplications(sizes, "best")
     )
     return Question(*counts, last).say(sizes=chain(sizes))
 
@@ -91,6 +93,8 @@ def chain(sizes) -> str:
     """The sizes from the inputs to the outputs, in LaTeX."""
     return r" \to ".join(rf"\mathbb{{R}}^{{{size}}}" for size in sizes)
 
+
+LESS = "From the input side it takes %s multiplications, and from the output side %s: the smaller number is cheaper."
 
 EFFORT = {2: 0, 3: 12, 4: 28, 5: 0}
 

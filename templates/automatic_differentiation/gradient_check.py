@@ -47,25 +47,22 @@ def make(g: Draws, level: int) -> Map:
         seen, right = (float(one.subs(there)) for one in (claimed[broken], moved(v, v).diff(v)))
         require(abs(seen - right) > abs(right) / 100, "the claim is seen to be wrong at the point")
     here, checks = {**here, h: step}, []
-    for place, one in enumerate(letters if level < 5 else (v,), start=1):
-        ahead, behind, high, low = symbols(f"u{place} v{place} p{place} m{place}")
+    for one in letters if level < 5 else (v,):
+        ahead, behind, high, low = symbols(f"u_{one} v_{one} p_{one} m_{one}")
         drawn = drawn.then(**{ahead.name: one + h, behind.name: one - h})
         drawn = drawn.then(**{high.name: moved(one, ahead), low.name: moved(one, behind)})
-        drawn = drawn.then(**{f"q{place}": (high - low) / (2 * h)})
-        checks.append(at(composed(f"q{place}"), here, key=f"central_{one}", label=f"q_{one}", text=CENTRAL % one))
+        drawn = drawn.then(**{f"q_{one}": (high - low) / (2 * h)})
+        checks.append(at(composed(f"q_{one}"), here, key=f"central_{one}", label=f"q_{one}", text=CENTRAL % one))
     told = ", ".join(f"${one} = {latex(Rational(value))}$" for one, value in here.items())
     drawn = drawn.say(v=v, there=told, **{f"claim{place}": one for place, one in enumerate(claimed, start=1)})
     if level == 5:
         whole = local("f", by="x y", kind="numeric-function", text=WRITTEN, key="grad")
-        return drawn.ask(whole, *checks, part("step", STEPS[1], FINEST, choices=STEPS))
-    found = part("broken", broken + 1, "the number of the component that is wrong", kind="integer")
-    slope = (
-        local("f", by=v.name, **MENDED)
-        if level < 4
-        else total("f", by=v.name, substituted=False, letters=NEURON, **MENDED)
-    )
+        return drawn.ask(whole, *checks, part("step", STEPS[1], FINEST, choices=STEPS, why=BOTH))
+    far = APART % (v, latex(claimed[broken]))
+    found = part("broken", broken + 1, "the number of the component that is wrong", kind="integer", why=far)
+    slope = local("f", by=v.name, **MENDED) if level < 4 else total("f", by=v.name, **MENDED_INSIDE)
     by = g.pick("by", 2, 3, 5, 10)
-    shrinks = part("shrinks", by**2, SHRINKS % by, kind="integer")
+    shrinks = part("shrinks", by**2, SHRINKS % by, kind="integer", why=SQUARE % (by, by))
     return drawn.ask(*checks, found, slope, wrong(claimed[broken], CLAIMED), shrinks, wrong(by, FORWARD))
 
 
@@ -91,7 +88,16 @@ def neuron(g: Draws, broken: int) -> tuple:
 
 
 MENDED = {"text": "the right formula for that component", "key": "right", "label": r"\text{right}"}
-NEURON = ("w", "b", "z", "a")
+MENDED_INSIDE = {**MENDED, "substituted": False, "letters": ("w", "b", "z", "a")}
+APART = (
+    "Put the point into each claimed component. Only that by $%s$, $%s$, is far from its central difference; the rest "
+    "differ from theirs by a small multiple of $h^{2}$."
+)
+BOTH = (
+    r"The formula is off by about $h^{2}$, and rounding by about $10^{-16} / h$. For the largest step the first is "
+    r"$10^{-2}$; for the smallest the second is $10^{-1}$; for the middle one both are below $10^{-9}$."
+)
+SQUARE = "The error of a central difference is nearly a multiple of $h^{2}$: a step $%s$ times smaller gives $%s^{2}$."
 CLAIMED = "That is the claimed component; compare it with the difference at the point."
 FORWARD = "That is how the error of a forward difference shrinks; that of a central one shrinks faster."
 FINEST = "which of these steps $h$ gives the most accurate central differences of such a function in double precision"

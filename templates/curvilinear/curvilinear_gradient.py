@@ -64,7 +64,7 @@ def scales(*lengths: Formula) -> tuple:
     """The lengths per unit of each coordinate, and what comes out where they are forgotten or the wrong way up."""
     names = "the scale factors: the lengths swept for each unit by which a coordinate grows, in their order"
     return (
-        part("h", [list(lengths)], names, label="h"),
+        part("h", [list(lengths)], names, label="h", why=SWEPT[lengths[1] is rho]),
         wrong([[1] * 3], "A coordinate that is an angle sweeps a length that depends on the place."),
         wrong(
             [[1 / h for h in lengths]],
@@ -72,6 +72,15 @@ def scales(*lengths: Formula) -> tuple:
         ),
     )
 
+
+SWEPT = (
+    "Let one coordinate grow alone. The distance $r$ moves the point by as much; the angle from the axis moves it "
+    "along an arc of radius $r$; the angle around the axis moves it along a circle, whose radius is the distance from "
+    "the axis.",
+    r"Let one coordinate grow alone. Both $\rho$ and $z$ move the point by as much; the angle $\phi$ moves it along a "
+    r"circle of radius $\rho$.",
+)
+"""Why the lengths are what they are, in spherical and in cylindrical coordinates."""
 
 EFFORT = {2: 39.8, 3: 41.5, 4: 44.8, 5: 60.6}
 

@@ -11,7 +11,7 @@ from gradekit.authoring import Draws, Map, at, components, cos, exp, local, r, s
     levels=(1, 5),
 )
 def make(g: Draws, level: int) -> Map:
-    a, b, n, k = g.nonzero("a", -6, 6), g.nonzero("b", -6, 6), g.int("n", 1, 3), g.int("k", 2, 3)
+    a, b, n, k = g.nonzero("a", -8, 8), g.nonzero("b", -8, 8), g.int("n", 1, 3), g.int("k", 2, 3)
     polar = Map(r, theta).on("r > 0").frame(h=(1, r), names=("e_r", "e_theta"))
     plane, f, m = (
         polar.then(x=r * cos(theta), y=r * sin(theta)),

@@ -53,9 +53,12 @@ def make(g: Draws, level: int) -> Map:
     if level == 4:  # the Laplacian of a r^m cos(k theta) has the factor a (m^2 - k^2)
         right = k + g.int("right", 1, 5)
         drawn = polar.then(f=a * r**n * wave(k * theta) + b * g.pick("more", r**2, r**3, log(r), theta**2, r * theta))
-        drawn = drawn.say(h=a * r**m * wave(k * theta), bent=a * (right**2 - k**2) * r ** (m - 2) * wave(k * theta))
-        both = members("harmonic", [k, -k], "all numbers $m$ for which $h$ is harmonic, $\\nabla^2 h = 0$")
-        return drawn.ask(laplacian(), both, wrong([k], ONE), part("m", right, POSITIVE, kind="integer"))
+        drawn = drawn.say(
+            k=k**2, h=a * r**m * wave(k * theta), bent=a * (right**2 - k**2) * r ** (m - 2) * wave(k * theta)
+        )
+        both = members("harmonic", [k, -k], "all numbers $m$ for which $h$ is harmonic, $\\nabla^2 h = 0$", why=FACTOR)
+        same = f"The factor $m^2 - {k**2}$ must be ${right**2 - k**2}$, so $m^2 = {right**2}$; the powers of $r$ agree."
+        return drawn.ask(laplacian(), both, wrong([k], ONE), part("m", right, POSITIVE, kind="integer", why=same))
     tall = g.pick("tall", z, z**2, z**3, exp(z), exp(-z), sin(z), cos(z))
     more = b * g.pick("more", rho**2 * z, rho**3 * z, z**2, rho**2, rho**3)
     drawn = Map(rho, phi, z).on("rho > 0").frame("cylindrical").then(f=a * rho**n * wave(k * phi) * tall + more)
@@ -68,6 +71,10 @@ def derivatives(by: str) -> tuple:
     return total("f", by=letters[0]), *(second("f", by=letter) for letter in letters)
 
 
+FACTOR = (
+    r"From $h_{rr}$ comes the factor $m (m - 1)$, from $h_r / r$ the factor $m$, and from the second derivative by "
+    r"$\theta$ the factor $-{{ k }}$, each with $r^{m - 2}$: in all $m^2 - {{ k }}$ times a function that is not zero."
+)
 ONE = "There is another one: the exponent is squared, so its sign does not matter where r > 0."
 POSITIVE = "the positive number $m$ for which $\\nabla^2 h$ is the other formula above"
 

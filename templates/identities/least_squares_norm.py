@@ -10,7 +10,6 @@ from gradekit.authoring import (
     matrix_form,
     norm,
     norm2,
-    require,
     template,
     total,
 )
@@ -33,7 +32,8 @@ def make(g: Draws, level: int) -> Map:
     numbers = {letter: g.entries(letter.name, letter.shape, low) for letter in (s, A, x)}
     if level == 5:  # all entries of the residual are negative for s > 0, so that its length is never 0
         given, V = [-g.int("x1", 1, 5), -g.int("x2", 1, 5)], g.entries("W", (2, 2), SMALL)
-        require(V[0][1] != V[1][0], "the matrix is not symmetric")
+        numbers[A][0][1] += numbers[A][0][1] == numbers[A][1][0]  # neither matrix is symmetric
+        V[0][1] *= -1 if V[0][1] == V[1][0] else 1
         drawn = Map(s).on("s > 0").then(r=given - (numbers[A] @ s)).then(f=k * norm(r) + s.T @ V @ s)
         whole = total("f", by="s", substituted=False)
         return drawn.ask(local("f", by="r"), local("r", by="s"), whole, at(total("f", by="s"), {s: numbers[s]}))

@@ -64,9 +64,8 @@ def make(g: Draws, level: int) -> Map:
     name, by, between, over = NAMED[min(level, 4)]
     said_of = {"name": name, "by": by, "between": between, "over": over}
     which = rf"\frac{{\partial L}}{{\partial {name}{f'_{{{by}}}' if by else ''}}}"
-    summed = members(
-        "summed", set(over), f"the indices that are summed over in ${which}$", among=tuple(sorted((by or "i") + over))
-    )
+    asks, why = f"the indices that are summed over in ${which}$", summed_over(name, by, between, over)
+    summed = members("summed", set(over), asks, among=tuple(sorted((by or "i") + over)), why=why)
     losses = c * norm2(u - y), c * sum_of(y * u**2), c * sum_of(y * u**3), c * sum_of(y * log(u**2 + k))
     loss = g.pick("loss", *(losses if level == 3 else losses[:3]))
     if level == 1:
@@ -90,10 +89,20 @@ def make(g: Draws, level: int) -> Map:
     return drawn.say(**said_of).ask(summed, local("L", by=between), entry, last)
 
 
+def summed_over(name: str, by: str, between: str, over: str) -> str:
+    """The chain rule with its sum."""
+    below, middle = f"{name}_{{{by}}}" if by else name, f"{between}_{{{over}}}"
+    sums = " ".join(rf"\sum_{{{index}}}" for index in over)
+    rule = rf"{sums} \frac{{\partial L}}{{\partial {middle}}} \frac{{\partial {middle}}}{{\partial {below}}}"
+    names = f"; the indices of ${below}$ say which derivative it is" if by else ""
+    return rf"Every entry of ${between}$ is a way to $L$: $\frac{{\partial L}}{{\partial {below}}} = {rule}${names}."
+
+
 EFFORT = {1: 23.8, 2: 37.8, 3: 41, 4: 55, 5: 90.5}
 
 TEXT = r"""
 Let {{ definitions }}, with {{ arrays }}, for {{ domain }}. Here $L$ depends on ${{ name }}$ by way of ${{ between }}$.
+{{ "The sign $\\odot$ and powers of vectors work entry by entry." if "odot" in definitions }}
 {% if level == 1 %}
 The index of $u$ is called $j$.
 {% else %}

@@ -39,9 +39,14 @@ def make(g: Draws, level: int) -> Map:
     entry = by_index("entry", slope, f"${WHOLE}$, for any sizes", of=total("K", by="R"), **said)
     apart, same = g.pick("apart", "K12", "K21"), g.pick("same", "K11", "K22")
     return drawn.ask(
-        shape("size", (2, 2, *R.shape), "the shape of $dK/dR$"), entry, total(apart, by="R"), total(same, by="R")
+        shape("size", (2, 2, *R.shape), "the shape of $dK/dR$", why=FIRST),
+        entry,
+        total(apart, by="R"),
+        total(same, by="R"),
     )
 
+
+FIRST = "Each entry of $K$ is differentiated by each entry of $R$: the two sizes of $K$ come first, then those of $R$."
 
 EFFORT = {3: 51, 4: 75.8, 5: 100}
 

@@ -42,12 +42,17 @@ def make(g: Draws, level: int) -> Map:
     entry = by_index("entry", slope, rf"${whole}$, for any sizes", **said)
     one = total(which, by=by, substituted=level < 5)
     more = () if level == 2 else (entry, local("f", by="z")) if level == 5 else (entry, total("f", by=by))
-    return drawn.ask(shape("size", (m, *letter.shape), f"the shape of $df/d{by}$"), *more, one)
+    return drawn.ask(shape("size", (m, *letter.shape), f"the shape of $df/d{by}$", why=f"{FIRST} ${by}$."), *more, one)
 
+
+FIRST = "Each entry of $f$ is differentiated by each entry of the matrix: the size of $f$ comes first, then the two of"
 
 EFFORT = {2: 6.8, 3: 14.2, 4: 30, 5: 29.8}
 
 TEXT = r"""
-Let {{ definitions }}, with {{ arrays }}, for {{ domain }}. The derivative of a vector by a matrix has three indices:
+Let {{ definitions }}, with {{ arrays }}, for {{ domain }}.
+{{ "Functions and powers of a vector work entry by entry." if level == 5 }}
+{{ "The sign $\\odot$ multiplies entry by entry." if "odot" in definitions }}
+The derivative of a vector by a matrix has three indices:
 first the one of the vector, then the two of the matrix.
 """

@@ -38,10 +38,11 @@ def make(g: Draws, level: int) -> Map:
     turned = level in (2, 5) and g.pick("turned", False, True)
     A, x, b, v = arrays(f"A:{n if turned else m}x{m if turned else n} x:{n} b:{n if level == 4 else m} v")
     product, entry = (A.T if turned else A) @ x, "A[j,i]" if turned else "A[i,j]"
+    size = shape("size", (m, n), "the shape of $df/dx$", why=SIZES)
     if level == 3:
         drawn = Map(A, x, b).then(v=(product + q * b) / k).then(f=a * g.pick("act", sigma, tanh, sin, cos, exp)(v))
         by = total("f", by="x", substituted=False)
-        return drawn.ask(shape("size", (m, n), "the shape of $df/dx$"), local("v", by="x"), local("f", by="v"), by)
+        return drawn.ask(size, local("v", by="x"), local("f", by="v"), by)
     letters, p, square = {"A": A, "x": x, "b": b}, g.int("p", 2, 4), level == 4 and g.pick("square", True, False)
     slope, named = f"{a}*{entry}", "A x" if level == 1 or square else "A x b"
     drawn = Map(*(letters[name] for name in named.split()))
@@ -59,10 +60,11 @@ def make(g: Draws, level: int) -> Map:
     by["arrays"] = " ".join(shapes[name] for name in named.split())
     entry = by_index("entry", slope, f"${ENTRY}$, for any sizes", label=ENTRY, of=total("f", by="x"), **by)
     point = {letters[name]: g.entries(name, letters[name].shape, NUMBERS) for name in named.split()}
-    size = shape("size", (m, n), "the shape of $df/dx$")
     drawn = drawn.ask(local("s", by="x"), local("f", by="s")) if level == 4 else drawn
     return drawn.ask(entry) if level == 5 else drawn.ask(size, entry, at(total("f", by="x"), point))
 
+
+SIZES = "The Jacobian has a row for each entry of $f$ and a column for each entry of $x$."
 
 EFFORT = {1: 13.5, 2: 13.5, 3: 44, 4: 45, 5: 31.5}
 

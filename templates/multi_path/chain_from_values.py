@@ -17,12 +17,14 @@ VALUES = tuple(number for number in range(-6, 7) if number)
 )
 def make(g: Draws, level: int) -> Question:
     t, p, q = g.sample("places", range(1, 9), 3)  # the inner functions lead from t to p and q
-    name, table, used, right, slips = (curved if level == 5 else matrices if level == 4 else slopes)(g, level, t, p, q)
+    sampler = curved if level == 5 else matrices if level == 4 else slopes
+    name, table, used, right, slips, (rule, put_in) = sampler(g, level, t, p, q)
     require(len({str(value) for value in (right, *slips.values())}) == len(slips) + 1, "each slip shows")
     letters = dict(zip(g.shuffle("rows", tuple(table)), LETTERS, strict=False))
     told = [wrong(entries(value), slip) for slip, value in slips.items()]
-    whole = part("value", entries(right), f"${name}$" + ", a row for each output" * (level == 4), label=name)
-    read = members("used", {letters[row] for row in used}, FACTORS, among=LETTERS[: len(table)])
+    asks, why = f"${name}$" + ", a row for each output" * (level == 4), f"The rule is ${rule}$; these are its factors."
+    whole = part("value", entries(right), asks, label=name, why=f"${rule} = {put_in}$.")
+    read = members("used", {letters[row] for row in used}, FACTORS, among=LETTERS[: len(table)], why=why)
     rows = ", ".join(rf"$\text{{({letter})}}\; {row} = {table[row]}$" for row, letter in letters.items())
     return Question(read, whole, *told, *(back(table, t, p) if level == 5 else ())).say(rows=rows)
 
@@ -32,14 +34,16 @@ def slopes(g: Draws, level: int, t: int, p: int, q: int) -> tuple:
     a, b, m, n, k, c = g.sample("slopes", VALUES, 6)
     if level == 1:
         table = {f"x({t})": p, f"x'({t})": a, f"f({p})": k, f"f'({p})": m}
-        return f"h'({t})", table, (f"x'({t})", f"f'({p})"), a * m, {ADDED: a + m, OUTER: m, SLOPE: a * k}
+        rule = rf"h'({t}) = f'(x({t})) \, x'({t}) = f'({p}) \, x'({t})", times(m, a)
+        return f"h'({t})", table, (f"x'({t})", f"f'({p})"), a * m, {ADDED: a + m, OUTER: m, SLOPE: a * k}, rule
     used = {f"x'({t})": a, f"y'({t})": b, f"f_x({p}, {q})": m, f"f_y({p}, {q})": n}
     table = {f"x({t})": p, f"y({t})": q, **used}
     slips = {SUMS: (m + n) * (a + b), CROSSED: m * b + n * a, PATH: m * a, OTHER: n * b, ADDED: m + a + n + b}
     if level == 3:
         table |= {f"f_x({t}, {t})": k, f"f_y({t}, {t})": c}
         slips |= {PLACE: k * a + c * b}
-    return f"h'({t})", table, tuple(used), m * a + n * b, slips
+    rule = rf"h'({t}) = f_x({p}, {q}) \, x'({t}) + f_y({p}, {q}) \, y'({t})", f"{times(m, a)} + {times(n, b)}"
+    return f"h'({t})", table, tuple(used), m * a + n * b, slips, rule
 
 
 def matrices(g: Draws, _level: int, t: int, p: int, q: int) -> tuple:
@@ -48,7 +52,8 @@ def matrices(g: Draws, _level: int, t: int, p: int, q: int) -> tuple:
     told = {f"J_g({t}, {p})": inner, f"J_f({q}, {t})": outer, f"J_f({t}, {p})": there}
     table = {f"g({t}, {p})": f"({q}, {t})", **{name: written(matrix) for name, matrix in told.items()}}
     slips = {ORDER: inner * outer, PLACE: there * inner, ADDED: outer + inner}
-    return f"J_h({t}, {p})", table, tuple(told)[:2], outer * inner, slips
+    rule = rf"J_h({t}, {p}) = J_f({q}, {t}) \, J_g({t}, {p})", rf"{written(outer)} \, {written(inner)}"
+    return f"J_h({t}, {p})", table, tuple(told)[:2], outer * inner, slips, rule
 
 
 def curved(g: Draws, _level: int, t: int, p: int, _q: int) -> tuple:
@@ -57,14 +62,23 @@ def curved(g: Draws, _level: int, t: int, p: int, _q: int) -> tuple:
     used = {f"x'({t})": a, f"x''({t})": c, f"f'({p})": m, f"f''({p})": n}
     table = {f"x({t})": p, f"x'({p})": b, f"f'({t})": k, **used}
     slips = {SECONDS: n * c, PATH: n * a**2, OTHER: m * c, ONCE: n * a + m * c, PLACE: n * a**2 + k * c}
-    return f"h''({t})", table, tuple(used), n * a**2 + m * c, slips
+    rule = rf"h''({t}) = f''({p}) \, x'({t})^{{2}} + f'({p}) \, x''({t})", f"{times(n, a, a)} + {times(m, c)}"
+    return f"h''({t})", table, tuple(used), n * a**2 + m * c, slips, rule
 
 
 def back(table: dict, t: int, p: int) -> tuple:
     """The slope of the inverse of the inner function."""
     a, b = table[f"x'({t})"], table[f"x'({p})"]
-    slope = part("inverse", Rational(1, a), f"the slope at ${p}$ of the inverse function of $x$")
+    why = (
+        f"The inverse function leads from ${p}$ back to ${t}$, where $x$ has the slope ${a}$; its own is one over that."
+    )
+    slope = part("inverse", Rational(1, a), f"the slope at ${p}$ of the inverse function of $x$", why=why)
     return (slope, *(wrong(value, says) for value, says in ((Rational(1, b), WHERE), (a, TURNED)) if a * value != 1))
+
+
+def times(*factors: int) -> str:
+    """A product of numbers in LaTeX."""
+    return r" \cdot ".join(str(one) if one > 0 else f"({one})" for one in factors)
 
 
 def entries(value: object) -> object:

@@ -21,7 +21,7 @@ def make(g: Draws, level: int) -> Map:
         easy = g.pick("easy", x * y, b * x + c * y**2, x**2 + c * y, b * x**2 + c * y, a * x * y, c * x - y**2)
         return start.then(x=plain[0], y=plain[1]).then(f=easy)
     forms = t**n, sin(k * t), cos(a * t), exp(-t / k), log(t + a), 1 / (t + k), sqrt(t + a), b * t**2
-    shapes = a * x**n * y**m, x * y + c * y**2, b * x**n + x * y, sin(x) + c * x * y, x * exp(b * y), cos(a * x * y)
+    shapes = a * x**n * y**m, x * y + c * y**2, b * x**n + x * y, sin(x) + c * x * y, x * exp(b * y), c * y * cos(x)
     f, (p, q, s) = g.pick("f", *shapes), g.sample("inner", forms, 3)
     if level == 2:
         return start.then(x=p, y=q).then(f=f)
@@ -30,12 +30,15 @@ def make(g: Draws, level: int) -> Map:
         return start.then(x=p, y=q, z=s).then(f=f).also(at_one)
     if level == 4:
         return start.then(x=p, y=q).then(f=f + g.pick("direct", t**n, b * t * x, c * t * y, exp(-t / k))).also(at_one)
-    value = any_f(x, y)
-    top = g.pick("top", value + c * t * x, t * value, x * value, value**2 + b * t, exp(value / k) + a * y)
+    value, (p, q) = (
+        any_f(x, y),
+        g.sample("short", (t**n, b * t**2, sin(k * t), cos(a * t), c * t, t + a, exp(b * t)), 2),
+    )
+    top = g.pick("top", value + c * t * x, t * value, x * value, value**2 + b * t, value + a * x * y)
     return start.then(x=p, y=q).then(w=top).ask(local("w", by="x y"), total("w", by="t"))
 
 
-EFFORT = {1: 14.5, 2: 27.4, 3: 40, 4: 32.4, 5: 33.9}
+EFFORT = {1: 14.5, 2: 27.2, 3: 39, 4: 32.1, 5: 28.9}
 
 TEXT = r"""
 {% set output = "w" if level == 5 else "f" %}

@@ -32,7 +32,10 @@ def make(g: Draws, level: int) -> Map:
         f, names = a * x * y + g.pick("last", b * z**2, c * z, b * x * z, c * y * z), "x y z"
         outer = local("f", by=names)
     else:
-        inner = {"x": g.pick("x", s * exp(t), s * cos(t), s + m * sin(t)), "y": g.pick("y", s**2 * t, s * t, k * s - t)}
+        inner = {
+            "x": g.pick("x", s * exp(t), s * cos(t), s + m * sin(t)),
+            "y": g.pick("y", s**2 * t + k, s * t + m, k * s - t),
+        }
     drawn = Map(s, t).then(**inner).then(f=f)
     whole = total("f", by="s t", key="df", label=BY_S_AND_T)
     if level < 5:

@@ -27,8 +27,8 @@ def make(g: Draws, level: int) -> Map:
             menu = (p * q, p + m * q, k * p - q, q**2 + p, p**2 - q)
         if len(below) == 3:
             last = below[2]
-            menu = p * q + last, p + m * last, k * last - q, q * last, p**2 - last, last**2 + k * p
-        formulas = g.sample(f"layer {place}", menu, len(letters))
+            menu = p * q + last, p + m * q * last, k * last - q, q * last, p**2 - last, last**2 + k * p
+        formulas = g.sample(f"layer {place}", tuple(dict.fromkeys(menu)), len(letters))
         used = set().union(*(formula.free_symbols for formula in formulas))
         require(used.issuperset(below), "every letter is used")
         drawn = drawn.then(**{str(letter): f for letter, f in zip(letters, formulas, strict=True)})
@@ -43,7 +43,7 @@ def make(g: Draws, level: int) -> Map:
     return drawn.ask(values, *factors, at(local("f", by=names[-1]), here), by_layer, at(total("f", by="t"), here))
 
 
-EFFORT = {3: 35, 4: 99, 5: 55}
+EFFORT = {3: 35, 4: 119, 5: 55}
 
 TEXT = r"""
 Let {{ functions }}, for {{ domain }}. At one number $t$, find the value of every layer first, then each Jacobian at

@@ -2,6 +2,8 @@
 
 from gradekit.authoring import Draws, Map, cos, exp, local, shape, sin, symbols, t, template, total
 
+SIZES = "the sizes of the three factors from left to right, with commas between them"
+
 u1, u2, x1, x2, x3 = symbols("u1 u2 x1 x2 x3")
 
 
@@ -41,13 +43,20 @@ def make(g: Draws, level: int) -> Map:
     factors = local("f", by=" ".join(above)), local(" ".join(through), by=" ".join(into)), local(" ".join(into), by="t")
     if level == 5:
         return drawn.ask(*factors, total("f", by="t", substituted=False))
-    sizes = shape("sizes", f"1x{len(through)}, {len(through)}x{len(into)}, {len(into)}x1", "the sizes of the factors")
+    sizes = shape("sizes", f"1x{len(through)}, {len(through)}x{len(into)}, {len(into)}x1", SIZES, why=FIT)
     return drawn.ask(sizes, *factors, total("f", by="t", substituted=False))
 
+
+FIT = (
+    "Each factor has a row for each of its outputs and a column for each of its inputs. The inputs of one are the "
+    "outputs of the next, so that neighbouring sizes agree, and the product is a single number."
+)
 
 EFFORT = {2: 32.5, 3: 35.4, 4: 43.8, 5: 40.5}
 
 TEXT = r"""
-Let {{ functions }}, for {{ domain }}. Find $\frac{df}{dt}$ as a product of Jacobians; letters of the intermediates
-may stay in it.
+Let {{ functions }}, for {{ domain }}. {{ "Some routes leave out a layer." if level == 5 }}
+Find $\frac{df}{dt}$
+as {{ "the sum of all routes" if level == 5 else "a product of Jacobians, which adds up all routes" }};
+letters of the intermediates may stay in it.
 """

@@ -38,12 +38,12 @@ def make(g: Draws, level: int) -> Map:
         return entrywise(g, level, act, k, m)
     here = {z: g.pick("at", *POINTS)}
     if level == 3:
-        sides = part("slopes", [Rational(1, m), abs(c) + 1], LEAKY, label=r"r'(z)")
+        sides = part("slopes", [Rational(1, m), abs(c) + 1], LEAKY, label=r"r'(z)", why=HIGHER)
         turned = wrong(
             [abs(c) + 1, Rational(1, m)], "The sides are interchanged: which line is higher where z is negative?"
         )
         flat = wrong([0, abs(c) + 1], "To the left of zero this line is not flat.")
-        drawn = Map(z).then(f=m * softplus(k * z), h=g.nonzero("n", -3, 3) * z * act(g.int("l", 2, 5) * z))
+        drawn = Map(z).then(f=m * softplus(k * z), h=g.nonzero("n", -3, 3) * z * act(Rational(g.int("l", 1, 5), 2) * z))
         drawn = drawn.say(low=Rational(1, m) * z, high=(abs(c) + 1) * z)
         slopes = [total(name, by="z") for name in "fh"]
         return drawn.ask(*slopes, *(at(one, here) for one in slopes), sides, turned, flat)
@@ -51,7 +51,7 @@ def make(g: Draws, level: int) -> Map:
     y = g.pick("y", c * a + k, c * a**2 + k * a, k * a**2 + c)
     outer = y.diff(a) * speed
     through, slope = total("y", by="z", substituted=False), outer * (1 - a**2 if act is tanh else a * (1 - a))
-    short = part("in_a", slope, IN_A, label=r"\frac{dy}{dz}", letters=("a",))
+    short = part("in_a", slope, IN_A, label=r"\frac{dy}{dz}", letters=("a",), why=BACK[act is tanh])
     slip = wrong(outer * (1 - a if act is tanh else a), SLIP[act is tanh])
     return (
         Map(z).then(a=act(inner)).then(y=y).ask(local("a", by="z"), local("y", by="a"), short, slip, at(through, here))
@@ -79,6 +79,18 @@ def entrywise(g: Draws, level: int, act, k: int, m: int) -> Map:
 
 IN_A = r"$\frac{dy}{dz}$ written in $a$ alone"
 LEAKY = "the slopes of $r$, first for $z < 0$ and then for $z > 0$"
+HIGHER = (
+    "The larger value counts: for $z < 0$ that is ${{ low }}$, the line that is less steep, and for $z > 0$ it is "
+    "${{ high }}$. On each side the slope is that of its line."
+)
+BACK = (
+    r"Here $\sigma'(u) = \sigma(u) (1 - \sigma(u))$, which is $a (1 - a)$, times the derivative of what stands inside. "
+    r"Along the one route that is multiplied by $\frac{dy}{da}$, which has only $a$ in it.",
+    r"Here $\tanh'(u) = 1 - \tanh^{2}(u)$, which is $1 - a^{2}$, times the derivative of what stands inside. "
+    r"Along the one route that is multiplied by $\frac{dy}{da}$, which has only $a$ in it.",
+)
+"""What leads to the derivative in a, for sigma and for tanh."""
+
 SLIP = "The derivative of sigma is not sigma itself.", "Check the power in the derivative of tanh."
 
 EFFORT = {1: 13.5, 2: 18.4, 3: 23.5, 4: 255, 5: 49.2}

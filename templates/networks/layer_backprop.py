@@ -59,4 +59,5 @@ A layer takes {{ "the columns of $X$, one for each of two examples," if level ==
 ${{ "A" if level == 5 else "a" }}$, and its cost compares that with ${{ "Y" if level == 5 else "y" }}$:
 {{ definitions }}, with {{ arrays }}, for {{ domain }}.
 Here $W_{ij}$ is the weight from input ${{ "i" if level == 5 else "j" }}$ to output ${{ "j" if level == 5 else "i" }}$.
+{{ "Activations work entry by entry." if level == 4 }}{{ "The sign $\\odot$ multiplies entry by entry." if level == 5 }}
 """

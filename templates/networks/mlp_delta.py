@@ -63,4 +63,5 @@ A network has two layers of two neurons, and its input $x$ also skips the first 
 {% endif %}
 {{ definitions }}, with {{ arrays }}, for {{ domain }}. Go forward through it with the numbers ${{ numbers }}$, then
 back: the deltas of a layer are the derivatives of the cost $C$ by what goes into its activation.
+{{ "Activations work entry by entry." if level == 5 }}
 """

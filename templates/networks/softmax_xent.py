@@ -46,17 +46,33 @@ def make(g: Draws, level: int) -> Map:
             rf"\frac{{\partial p_{i + 1}}}{{\partial z_{i + 1}}}",
             rf"\frac{{\partial p_{i + 1}}}{{\partial z_{j + 1}}}",
         )
-        same = part("own", P[i] * (1 - P[i]), f"${own}$, {IN_P}", label=own, letters=LETTERS)
-        cross = part("other", -P[i] * P[j], f"${other}$, {IN_P}", label=other, letters=LETTERS)
+        same = part("own", P[i] * (1 - P[i]), f"${own}$, {IN_P}", label=own, letters=LETTERS, why=quotient(i, i))
+        cross = part("other", -P[i] * P[j], f"${other}$, {IN_P}", label=other, letters=LETTERS, why=quotient(i, j))
         fixed, alone, turned = wrong(P[i], CONSTANT), wrong(0, ALONE), wrong(P[i] * P[j], SIGN)
         return net.ask(values, same, fixed, cross, alone, turned, at(total("p", by="z", layout="course"), sizes))
     net = net.then(C=cross_entropy(p, wanted))
     error = [letter - y for letter, y in zip(P, wanted, strict=True)]
-    short = part("dC_dz", error, rf"${SLOPE}$, {IN_P}", label=SLOPE, letters=LETTERS)
+    short = part("dC_dz", error, rf"${SLOPE}$, {IN_P}", label=SLOPE, letters=LETTERS, why=CANCELS)
     turned, left = wrong([-one for one in error], ERROR), wrong([-y / q for q, y in zip(P, wanted, strict=True)], LEFT)
     return net.ask(values, local("C", by="p"), short, turned, left, at(total("C", by="z"), sizes))
 
 
+def quotient(i: int, j: int) -> str:
+    """The derivative of the share i by z of the place j, by the quotient rule."""
+    first = rf"\frac{{e^{{z_{i + 1}}}}}{{s}}" if i == j else "0"
+    second = rf"\frac{{e^{{z_{i + 1}}} e^{{z_{j + 1}}}}}{{s^{{2}}}}"
+    return (
+        f"Let $s = e^{{z_1}} + e^{{z_2}} + e^{{z_3}}$, so that $p_{i + 1} = e^{{z_{i + 1}}} / s$. By the quotient rule "
+        rf"$\frac{{\partial p_{i + 1}}}{{\partial z_{j + 1}}} = {first} - {second}$, and each fraction is a share."
+    )
+
+
+CANCELS = (
+    r"Add over all shares: $\frac{\partial C}{\partial z_j} = \sum_{i} \frac{\partial C}{\partial p_i} "
+    r"\frac{\partial p_i}{\partial z_j}$ with $\frac{\partial C}{\partial p_i} = -\frac{y_i}{p_i}$ for the wanted "
+    r"shares $y_i$, $\frac{\partial p_j}{\partial z_j} = p_j (1 - p_j)$, and $-p_i p_j$ for the others. Every $p_i$ "
+    r"below the line cancels, and since the $y_i$ add up to 1, $p_j - y_j$ is left."
+)
 LETTERS = ("p1", "p2", "p3")
 SLOPE = r"\frac{\partial C}{\partial z}"
 IN_P = "in the entries of $p$ alone"

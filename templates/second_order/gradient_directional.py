@@ -34,8 +34,9 @@ IN_SPACE = (1, 2, 2), (2, -1, 2), (2, 3, 6), (-2, 2, 1), (6, -2, 3), (4, 4, 7), 
 )
 def make(g: Draws, level: int) -> Map:
     a, b, k = g.nonzero("a", -6, 6), g.nonzero("b", -6, 6), g.int("k", 2, 3)
-    f = a * g.pick("f", x * y, x**2 * y, x * y**2, x**2 + x * y)
-    f += b * g.pick("more", y, y**2, x**2, y**3, *((x,) if level == 1 else (exp(k * y), sin(y), cos(k * y) * x)))
+    plain, bent = (x**2, y**2, x**3, y**3), (exp(k * y), sin(k * y), x + cos(k * y), exp(k * y) - x, sin(k * y) + x)
+    f = a * g.pick("f", x**2 * y, x * y**2, x**2 + x * y, y**2 + x * y)
+    f += b * g.pick("more", *(bent if level in (2, 5) else plain))
     if level == 5:
         across = g.pick("x", t**2, t**3, exp(k * t), 1 + sin(t), k * cos(t) + t)
         along = g.pick("y", t**2 + k * t, t - k * t**2, sin(k * t), k * t + t**3)
@@ -46,7 +47,7 @@ def make(g: Draws, level: int) -> Map:
         return drawn.ask(local("f", by="x y"), local("x y", by="t"), slope, at(total("f", by="t"), {t: 0}))
     here = {x: g.pick("at x", -2, -1, 1, 2), y: 0 if f.has(exp, sin, cos) else g.pick("at y", -2, -1, 1, 2)}
     if level == 3:
-        f += k * g.pick("with z", x * z, y * z, z**2, x * z**2, y * z**2)
+        f += k * g.pick("with z", x * z**2, y * z**2, x * z**3, y * z**3)
         here[z] = g.pick("at z", -1, 1, 2)
     v = g.pick("v", *(IN_SPACE if level == 3 else WHOLE_LENGTH if level < 4 else (*WHOLE_LENGTH, (1, 1), (2, -1))))
     if level == 1:  # a unit vector already
@@ -71,7 +72,7 @@ THERE = r"the value of that row at $P$, exactly, or to 4 significant digits"
 SLOPE = "the derivative of $f$ at $P$ in the direction of $v$, exactly, or to 4 significant digits"
 STEEPEST = "the direction in which $f$ grows fastest at $P$, as a unit vector, exactly, or to 4 significant digits"
 
-EFFORT = {1: 8.2, 2: 9.5, 3: 15.5, 4: 10.8, 5: 26.1}
+EFFORT = {1: 9.5, 2: 14, 3: 18, 4: 9.5, 5: 31.8}
 
 TEXT = r"""
 {% if level == 5 %}

@@ -20,7 +20,7 @@ def make(g: Draws, level: int) -> Map:
     drawn = Map(x).on("x > 0")
     if level == 1:
         inner = g.pick("simple", a * x, x**n, a * x**n, x**n / b)
-        f = g.pick("sum", a * first + second, first - b * second)
+        f = g.pick("sum", a * first + second, first - b * second, b * first + a * second, a * second - first)
     elif level == 2:
         f = g.pick("product", b * first * second, first * second, c * first, b * c * first)
     elif level == 3:

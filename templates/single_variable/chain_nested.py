@@ -20,6 +20,8 @@ from gradekit.authoring import (
 )
 
 LETTERS = symbols("u1 u2 u3 u4 y")
+KINDS = {1: range(9), 2: (0, 1, 2, 3, 4, 7, 8), 3: range(9), 4: (0, 1, 2, 3, 8), 5: (0, 1, 2, 3)}
+"""Which outer functions there are at each level: in long chains those with short derivatives."""
 (f,) = functions("f")
 
 
@@ -33,15 +35,17 @@ LETTERS = symbols("u1 u2 u3 u4 y")
 def make(g: Draws, level: int) -> Map:
     count = (2, 2, 3, 4, 4)[level - 1]
     letters, nodes = (*LETTERS[: count - 1], LETTERS[-1]), {}
-    kinds = g.sample("kinds", range(9 if level < 4 else 5), count - 1)  # in long chains those with short derivatives
+    high, kinds = 15 if level < 3 else 9, g.sample("kinds", KINDS[level], count - 1)
     for place, (letter, v) in enumerate(zip(letters, (x, *letters), strict=False)):
         m, k = g.int(f"m of {letter}", 2, 6), g.int(f"k of {letter}", 2, 3)
-        first = g.int(f"a of {letter}", 2, 6) * v ** g.int(f"n of {letter}", 1, 3) + g.nonzero(f"b of {letter}", -5, 9)
+        n = g.int(f"n of {letter}", 2 if level == 2 else 1, 2 if level == 5 else 3)
+        first = g.int(f"a of {letter}", 2, 9 if level < 3 else 6) * v**n
+        first += g.nonzero(f"b of {letter}", -high, high)
         outer = sin(v), cos(v), exp(-v / m), v**k, k ** (-v), log(v**2 + m), sqrt(v**2 + m), tanh(v), atan(v)
         nodes[letter.name] = outer[kinds[place - 1]] if place else first
     if level == 5:
         last, m = letters[-2], g.int("m", 2, 6)
-        nodes["y"] = g.pick("last", 1 / (last**2 + m), last / (last**2 + m), m**last, last * exp(last / m), f(last))
+        nodes["y"] = g.pick("last", 1 / (last**2 + m), (last + m) ** 3, exp(last / m), f(last))
     drawn = Map(x).say(many=count)
     for name, step in nodes.items():
         drawn = drawn.then(**{name: step})
@@ -58,7 +62,7 @@ HINTS = {
     )
 }
 
-EFFORT = {1: 3, 2: 12.2, 3: 23.2, 4: 28.5, 5: 32.5}
+EFFORT = {1: 3, 2: 12.5, 3: 23.1, 4: 30, 5: 29.1}
 
 TEXT = r"""
 Let $y(x) = {{ composed }}$, for {{ domain }}. Take it apart into ${{ many }}$ steps,

@@ -18,9 +18,8 @@ def make(g: Draws, level: int) -> Map:
         return Map(x).on("x > 0").then(u1=a * x**n).then(y=b * x**m + c * u1 ** (k - 1))
     one = Map(x).on("x > 0").then(u1=inner)
     if level == 2:
-        return one.then(
-            y=g.pick("y", c * x**m * u1, b * x**m + x * u1, c * u1 / (x + k), c * x**m - u1**k, b * x + c * u1**k)
-        )
+        y = g.pick("y", c * x**m * u1, b * x**m + c * x * u1, c * x**m - b * u1**k, b * x**m + c * u1**k)
+        return one.then(y=y)
     if level == 3:
         two = one.then(u2=g.pick("u2", b * x**m + u1, c * x * u1, x**m * u1))
         return two.then(y=g.pick("y", sin(u2), cos(a * u2), u2**k, exp(u2 / a)))
@@ -31,7 +30,7 @@ def make(g: Draws, level: int) -> Map:
     return three.then(y=g.pick("last", x * u3 + c * u2, u3 + b * x * u2, c * u3 - x * u1, u1 * u3 + c * x))
 
 
-EFFORT = {1: 10, 2: 16.8, 3: 26.2, 4: 30.1, 5: 44}
+EFFORT = {1: 10, 2: 16.9, 3: 26.2, 4: 30.1, 5: 44}
 
 TEXT = r"""
 Let {{ definitions }}, for {{ domain }}. The variable $x$ reaches $y$ along more than one route:

@@ -1,6 +1,6 @@
 """Partial and total derivative side by side: what is held fixed, and what moves along."""
 
-from gradekit.authoring import Draws, Map, cos, exp, local, log, sin, sqrt, t, template, total, x, y, z
+from gradekit.authoring import Draws, Map, cos, exp, local, log, require, sin, sqrt, t, template, total, x, y, z
 
 HELD = r"\left(\frac{\partial f}{\partial x}\right)_{%s}"
 
@@ -26,10 +26,13 @@ def make(g: Draws, level: int) -> Map:
         more = {"y": g.pick("y", t**2, k * t + 1, exp(-t), sin(t), cos(t))}
         if level == 3:
             f, more["z"] = f + b * t * z, g.pick("z", t**k, log(t + k), k - t)
+        require(first not in more.values(), "every letter moves in its own way")
         return Map(t).on("t > 0").then(x=first, **more).then(f=f).ask(*both("t"))
     if level == 4:  # z is no letter of its own: it moves when x does
         inner = g.pick("z", x * y, x**2 + c * y, x + c * y**2, x**2 * y, exp(c * x) + y, y * sin(x), c * x - y**2)
-        f = a * g.pick("with z", x * z, y * z, x * z**2, x**2 * z) + b * g.pick("bent", z**2, exp(z), sin(z), y * z)
+        f = a * g.pick("with z", y**2 * z, y * z**2, x * z**2, x**2 * z) + b * g.pick(
+            "bent", z**2, exp(z), sin(z), cos(z)
+        )
         drawn = Map(x, y).then(z=inner).then(f=f + c * g.pick("alone", x**2, x * y, x**3, x**2 * y))
         return drawn.ask(*both("x", "y, z", "y"))
     inner = g.pick("y", z - a * x, z - x**2, z / x, z * x, c * z + x**2, z - exp(x), z + sin(k * x))
@@ -48,7 +51,7 @@ def both(by: str, held: str = "", other: str = "") -> tuple:
     return local("f", by=by, key="held", label=fixed, text=text), total("f", by=by, **said)
 
 
-EFFORT = {1: 15.9, 2: 31.5, 3: 42.4, 4: 19.2, 5: 17}
+EFFORT = {1: 15.9, 2: 31.4, 3: 42.4, 4: 19.6, 5: 17}
 
 TEXT = r"""
 {% if level < 4 %}

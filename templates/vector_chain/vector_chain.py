@@ -40,13 +40,18 @@ def make(g: Draws, level: int) -> Map:
         drawn = drawn.then(**made)
     names = [by, *(" ".join(made) for made in maps)]
     told = [f"${name[0]} = ({name.replace(' ', ', ').translate(LOWERED)})$" for name in names[1:]]
-    start = "The number $x$" if level == 1 else "The vector $x = (x_1, x_2)$"
-    drawn = drawn.say(chain=f"{start} is taken to {' and that to '.join(told)}")
+    drawn = drawn.say(chain=f"{STARTS[level > 1]} is taken to {' and that to '.join(told)}")
     for before, after in pairwise(names):
         label = rf"\frac{{\partial {after[0]}}}{{\partial {before[0]}}}"
-        drawn = drawn.ask(local(after, by=before, key=f"d{after[0]}_d{before[0]}", label=label))
-    whole = r"\frac{\partial f}{\partial x}"
-    return drawn.ask(total("f1 f2", by=by, substituted=level < 4, key="df_dx", label=whole))
+        asks = f"the Jacobian ${label}$, {len(after.split())} × {len(before.split())}"
+        drawn = drawn.ask(local(after, by=before, key=f"d{after[0]}_d{before[0]}", label=label, text=asks))
+    asks = f"the Jacobian ${WHOLE}$, {WITHIN[(level > 1) + (level > 3)]}"
+    return drawn.ask(total("f1 f2", by=by, substituted=level < 4, key="df_dx", label=WHOLE, text=asks))
+
+
+STARTS = "The number $x$", "The vector $x = (x_1, x_2)$"
+WHOLE = r"\frac{\partial f}{\partial x}"
+WITHIN = "in $x$ alone", "in $x_1$ and $x_2$ alone", "in which the letters of the other maps may stay"
 
 
 EFFORT = {1: 23.8, 2: 23.8, 3: 28.2, 4: 53.5, 5: 59.5}

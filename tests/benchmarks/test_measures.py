@@ -88,6 +88,7 @@ def test_a_sentence_of_another_rule_and_silence_are_missed() -> None:
     }  # fmt: skip
     assert tally.recognised == pytest.approx(3 / 7, abs=1e-4)
     assert tally.other == 1
+    assert tally.yielded == 1
 
 
 def test_ratios_are_to_the_least_time_of_the_reference() -> None:

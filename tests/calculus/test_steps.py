@@ -31,7 +31,7 @@ from gradekit.model.composition import (
 from gradekit.model.domain import Domain
 from gradekit.model.feedback import Step
 from gradekit.model.problem import Issued, Key, Part, PartKey
-from gradekit.syntax.build import ONE, TWO, add, cos, log, multiply, power, sin, subtract, symbol
+from gradekit.syntax.build import ONE, TWO, add, cos, function, log, multiply, power, sin, subtract, symbol
 from gradekit.syntax.latex import array_to_latex
 from gradekit.syntax.tree import Array
 
@@ -41,6 +41,7 @@ CURVE = Composition(
     ("t",), (Node("x", sin(t)), Node("y", cos(t)), Node("f", add(power(x, 2), multiply(TWO, y)))), ("f",)
 )
 CHAIN = Composition(("t",), (Node("u", power(t, 2)), Node("v", sin(u))), ("v",))
+KINK = Composition(("t",), (Node("u", power(t, 2)), Node("v", function("relu", u))), ("v",))
 POLAR = Composition(
     ("r", "theta"),
     (Node("x", multiply(r, cos(theta))), Node("y", multiply(r, sin(theta))), Node("f", multiply(power(x, 2), y))),
@@ -90,6 +91,7 @@ PROBLEMS: dict[str, tuple[Composition, tuple[Quantity, ...]]] = {
     ),
     "uncounted curve": (CURVE, (Total(("f",), ("t",)),)),
     "chain": (CHAIN, (Total(("v",), ("t",)),)),
+    "kink": (KINK, (Total(("v",), ("t",)),)),
     "polar": (POLAR, (Composed(("f",)), Total(("f",), ("r",)), Total(("f",), ("theta",)), Components("f"))),
     "polar at once": (POLAR_AT_ONCE, (Components("f"),)),
     "jacobian": (JACOBIAN, (Total(("f1", "f2"), ("x", "y")),)),
@@ -148,6 +150,7 @@ def test_the_answer_of_the_key_stands_in_the_solution(name: str) -> None:
 ORDER = {
     "curve": "definitions locals routes paths sum mixed final check at",
     "chain": "definitions locals one-path final check",
+    "kink": "definitions relu locals one-path final check",
     "polar": "definitions composed partials lengths components along-units rotated",
     "polar at once": "definitions partials lengths components along-units",
     "jacobian": "definitions locals arranged",

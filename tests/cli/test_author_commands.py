@@ -168,7 +168,7 @@ def test_a_list_is_dealt_from_and_graded(listed: Path, here: Path, capsys) -> No
         (["generate", "jacobian", "--deployed", "p.json"], "leave out the template and the level"),
         (["generate", "--deployed", "p.json", "--level", "1"], "leave out the template and the level"),
         (["generate", "--deployed", "p.json", "-n", "4"], "p.json has 3 problems; 4 were asked for"),
-        (["generate", "--deployed", "nothing.json"], "nothing.json could not be read"),
+        (["generate", "--deployed", "nothing.json"], "There is no file nothing.json"),
         (["generate", "--deployed", "p.keys.json"], "p.keys.json is no file of `gradekit templates deploy`"),
         (["templates", "deploy", "polar-convert", "--count", "1", "-o", "p.json"], "p.json is there already"),
         (["templates", "deploy", "polar-convert", "--level", "9", "-o", "q.json"], "there is no level 9"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import subprocess
 import sys
@@ -158,6 +159,27 @@ def test_a_read_only_folder_is_told_as_such(tmp_path: Path, capsys) -> None:
     blocked.write_text("not a folder", encoding="utf-8")
     assert run(["generate", "jacobian", "--seed", "1", "-o", str(blocked / "sheet")]) == BAD_INPUT
     assert "could not be written" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (OSError(errno.ENOSPC, "Full"), "The output could not be written (Full). Free some space, and say it again."),
+        (PermissionError(errno.EACCES, "No", "x"), "x could not be read or written (No). Choose a folder you may"),
+        (OSError(errno.ENOTDIR, "No folder", "x/y"), "x/y could not be read or written (No folder). Choose another"),
+        (FileNotFoundError(errno.ENOENT, "None", "x"), "There is no file x."),
+        (FileNotFoundError(errno.ENOENT, "None"), "The folder you are in is not there any more."),
+        (IsADirectoryError(errno.EISDIR, "One", "x"), "x is a folder, and a file is needed."),
+    ],
+    ids=["full", "forbidden", "another", "missing", "gone", "folder"],
+)
+def test_what_the_system_refuses_is_told_with_the_next_step(error: OSError, told: str, monkeypatch, capsys) -> None:
+    def refused(arguments: list[str]) -> int:
+        raise error
+
+    monkeypatch.setattr("gradekit.cli.app.invoke", refused)
+    assert run(["doctor"]) == BAD_INPUT
+    assert capsys.readouterr().err.startswith(told)
 
 
 def test_interrupting_ends_with_130(monkeypatch, capsys) -> None:

@@ -63,6 +63,7 @@ def test_the_report_is_made_from_rows(rows: Path, tmp_path: Path, capsys: pytest
     ("arguments", "told"),
     [
         (["report", "EMPTY"], "has no rows"),
+        (["report", "none.jsonl"], "There is no file none.jsonl"),
         (["grade", "SINGLE", "--report", "x.html"], "about a class"),
         (["templates", "proof", "no-such"], "No template, problem or set"),
     ],
@@ -79,6 +80,18 @@ def test_an_assignment_is_proof_read_on_one_page(tmp_path: Path, capsys: pytest.
     text = page.read_text(encoding="utf-8")
     for said in ("The easiest", "The median", "The hardest", "Worked solution", "Hints", "drop-path", "about"):
         assert said in text
+    assert run(["templates", "proof", "multi-path", "--seeds", "2", "-o", str(page), "--language", "de"]) == DONE
+    text = page.read_text(encoding="utf-8")
+    assert '<html lang="de"' in text
+    for told in (
+        "Durchsicht: multi-path",
+        "Die schwerste",
+        "Lösungsweg",
+        "Stufe 1",
+        "Die häufigsten falschen Antworten",
+    ):
+        assert told in text
+    assert "Worked solution" not in text
     capsys.readouterr()
     assert run(["templates", "proof", "distance-along-a-helix", "--json"]) == DONE
     (place,) = json.loads(capsys.readouterr().out)

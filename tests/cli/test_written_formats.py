@@ -71,3 +71,24 @@ def test_a_format_that_there_is_not(command: list[str], tmp_path: Path, monkeypa
     assert run(command) == BAD_INPUT
     assert "not a format that gradekit writes: html (a web page)" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["check", "SUBMISSION"],
+        ["grade", "SUBMISSION"],
+        ["templates", "show", "total-derivative"],
+        ["templates", "proof", "total-derivative", "--seeds", "1"],
+    ],
+)
+def test_pdf_takes_the_fonts_of_a_folder(
+    command: list[str], folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pytest.importorskip("typst", reason="Typst is not installed: pip install gradekit[pdf]")
+    words = [str(folder / "submission.py") if word == "SUBMISSION" else word for word in command]
+    asked = [*words, "--write", str(tmp_path / "told.pdf"), "--font-path"]
+    assert run([*asked, str(tmp_path / "nowhere")]) == BAD_INPUT
+    assert f"There is no folder `{tmp_path / 'nowhere'}` with fonts" in capsys.readouterr().err
+    assert run([*asked, str(tmp_path)]) == DONE
+    assert (tmp_path / "told.pdf").read_bytes().startswith(b"%PDF")

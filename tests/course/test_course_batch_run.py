@@ -1,10 +1,13 @@
 """A batch: nothing is lost by stopping it, by a fault over one file, or by how many work on it."""
 
 import contextlib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import tiny_course as tiny
+from msgspec import structs
+from sqlalchemy import inspect
 
 from gradekit.course.batch import grade_assignment
 from gradekit.course.closing import closing
@@ -15,11 +18,13 @@ from gradekit.course.regrade import regrade
 from gradekit.course.store import judged, received
 from gradekit.course.store.lock import locked
 from gradekit.course.store.opening import opened
+from gradekit.course.store.schema import SHEETS, SHEETS_OF
 from gradekit.course.tally import write_marks
-from gradekit.course.work import Task, judge
+from gradekit.course.work import Judged, Task, judge
 from gradekit.errors import OperatorError
 from gradekit.model.answer import Submission
 from gradekit.model.outcome import Outcome
+from sandboxing.offered import lacking
 
 
 def handed_in(course: Course) -> Course:
@@ -111,8 +116,6 @@ def test_a_regrade_without_a_change_changes_no_row(graded_course: Course) -> Non
 
 def stopped(course: Course, student: str) -> None:
     """As if the program of the student had run into a limit of time."""
-    from msgspec.structs import replace
-
     from gradekit.course.store.records import packed, unpacked
     from gradekit.course.store.schema import READ
 
@@ -120,10 +123,54 @@ def stopped(course: Course, student: str) -> None:
         (one,) = received.handins(connection, "hw1", student)
         row = connection.execute(READ.select().where(READ.c.digest == one.digest)).one()
         submission = unpacked(row.submission, Submission)
-        answers = tuple(replace(a, trouble=Outcome.STOPPED, value=None) for a in submission.answers)
+        answers = tuple(structs.replace(a, trouble=Outcome.STOPPED, value=None) for a in submission.answers)
         judged.forget(connection, one.digest)
-        judged.keep_read(connection, one.digest, one.sheet, row.reader, packed(replace(submission, answers=answers)))
+        told = packed(structs.replace(submission, answers=answers))
+        judged.keep_read(connection, [judged.Read(one.digest, one.sheet, row.reader, told)])
     grade_assignment(course, "hw1", None, tiny.HERE, level="read")
+
+
+def test_a_program_that_is_stopped_is_tried_again_and_every_attempt_of_its_student_counts(
+    course: Course, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tiny.hand_in(course, "lovelaceada_1001_5001_submission.py", tiny.file_of(course, "ada"))
+    tiny.hand_in(course, "lovelaceada_1001_5009_submission-1.py", tiny.file_of(course, "ada", {"q1a": "7*x"}))
+    tried: list[bool] = []
+
+    def slow(task: Task) -> Judged:
+        tried.append(task.alone)
+        return replace(judge(task), stopped=not task.alone)
+
+    monkeypatch.setattr("gradekit.course.batch.judge", slow)
+    assert tiny.graded(course).judged == 2
+    assert tried == [False, False, True, True]
+    before = tiny.lines(course)
+    with opened(course.store) as engine, engine.begin() as connection:
+        write_marks(course, course.assignment("hw1"), connection)
+    assert tiny.lines(course) == before
+
+
+@pytest.mark.long
+def test_a_program_that_takes_its_time_has_it_in_its_second_try(course: Course) -> None:
+    if why := lacking("sealed"):
+        pytest.skip(why)
+    right = tiny.answers(course, "ada")["q1a"]
+    slow = f"sum(range(10**8)) * 0 + {right}"  # some two seconds; an endless one is told after all five
+    tiny.hand_in(course, "lovelaceada_1001_5001_submission.py", tiny.file_of(course, "ada", {"q1a": slow}))
+    endless = "[7 for _ in iter(int, 1)]"
+    tiny.hand_in(course, "noetheremmy_1002_5002_submission.py", tiny.file_of(course, "emmy", {"q1a": endless}))
+    assert grade_assignment(course, "hw1", course.folder / "submissions", tiny.HERE, level="sealed").judged == 2
+    with opened(course.store) as engine, engine.connect() as connection:
+        told = {mark.student: mark for mark in judged.marks(connection, "hw1") if mark.part == "1a"}
+    assert told["ada"].earned == told["ada"].possible > 0
+    assert told["emmy"].why[0].params["outcome"] == Outcome.STOPPED.value
+
+
+def test_a_store_of_before_gets_its_index(course: Course) -> None:
+    with opened(course.store) as engine, engine.begin() as connection:
+        SHEETS_OF.drop(connection)
+    with opened(course.store) as engine, engine.connect() as connection:
+        assert inspect(connection).has_index(SHEETS.name, str(SHEETS_OF.name))
 
 
 def test_a_program_that_was_stopped_is_run_anew_only_when_that_is_asked_for(graded_course: Course) -> None:

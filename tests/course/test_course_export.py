@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 import zipfile
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 import tiny_course as tiny
 
 from gradekit.cli import run
-from gradekit.course.exporting import as_csv, filled, totals
+from gradekit.course.exporting import as_csv, everybody, filled, totals
 from gradekit.course.folder import Course
 from gradekit.course.handouts import WAYS, hand_out
 from gradekit.course.reviewing import code_of
@@ -53,7 +54,8 @@ def test_who_is_excused_has_blanks_and_no_zero(graded_course: Course) -> None:
     course = Course(graded_course.folder)
     sofja = rows(as_csv(course, "hw1"))[-1]
     assert (sofja["id"], sofja["1a"], sofja["total"], sofja["excused"]) == ("sofja", "", "", "yes")
-    told = [(one.ids[0], one.earned, one.excused) for one in totals(course, course.assignment("hw1"))]
+    assignment = course.assignment("hw1")
+    told = [(t.ids[0], t.earned, t.excused) for t in totals(course, assignment, everybody(course, assignment))]
     assert told[-1] == ("sofja", None, True)
 
 
@@ -100,6 +102,30 @@ def test_a_dry_run_writes_nothing(
     assert "not of the course Participant 503" in said or "Someone Else" in said
     assert run(["export", "moodle-worksheet", "hw1", str(exported)]) == 1
     assert (graded_course.folder / "out" / "hw1" / "moodle-worksheet-sheet.csv").is_file()
+
+
+def test_what_was_filled_in_is_told_to_programs(
+    graded_course: Course, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    exported, out = tmp_path / "sheet.csv", tmp_path / "filled.csv"
+    exported.write_text(WORKSHEET, encoding="utf-8")
+    command = ["export", "moodle-worksheet", "hw1", str(exported), "--course", str(graded_course.folder), "--json"]
+    assert run([*command, "--dry-run"]) == 1
+    told = json.loads(capsys.readouterr().out)
+    assert (told["file"], told["filled"], len(told["absent"])) == (None, 2, 2)
+    assert run([*command, "-o", str(out)]) == 1
+    assert json.loads(capsys.readouterr().out) == {**told, "file": out.as_posix()}
+    assert out.is_file()
+
+
+def test_marks_from_paper_are_told_to_programs(
+    graded_course: Course, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    paper = tmp_path / "paper.csv"
+    paper.write_text("id,part,points\nada,1a,0\nnobody,1a,1\n", encoding="utf-8")
+    assert run(["marks", "import", "hw1", str(paper), "--course", str(graded_course.folder), "--json"]) == 1
+    told = json.loads(capsys.readouterr().out)
+    assert (told["entered"], told["same"], len(told["faults"])) == (1, 0, 1)
 
 
 @pytest.mark.parametrize(
@@ -174,14 +200,23 @@ def test_the_zip_for_moodle_has_the_names_of_its_worksheet(course: Course, tmp_p
     assert told.without == ("karl", "sofja")
 
 
+def test_a_void_part_leaves_what_the_platform_is_told_of(graded_course: Course, tmp_path: Path) -> None:
+    path = tmp_path / "gradebook.csv"
+    path.write_text(CANVAS, encoding="utf-8")
+    assert not any("scaled" in note for note in filled(graded_course, "hw1", "canvas", path).notes)
+    assert run(["decide", "void", "hw1", "1a", "--why", "x", "--course", str(graded_course.folder)]) == 0
+    notes = filled(graded_course, "hw1", "canvas", path).notes
+    assert any("has 10 points there and 8.5 here; nothing is scaled" in note for note in notes)
+
+
 def test_a_repository_that_a_student_has_begun_is_left(course: Course, tmp_path: Path) -> None:
     hand_out(course, "hw1", "repos", tmp_path)
-    begun = tmp_path / "ada" / "submission.py"
+    begun = tmp_path / "hw1-repos" / "ada" / "submission.py"
     begun.write_text("mine", encoding="utf-8")
-    (tmp_path / "ada" / "sheet.html").write_text("old", encoding="utf-8")
+    begun.with_name("sheet.html").write_text("old", encoding="utf-8")
     hand_out(course, "hw1", "repos", tmp_path)
     assert begun.read_text(encoding="utf-8") == "mine"
-    assert (tmp_path / "ada" / "sheet.html").read_text(encoding="utf-8") != "old"
+    assert begun.with_name("sheet.html").read_text(encoding="utf-8") != "old"
 
 
 def test_a_handout_names_who_has_no_files(course: Course, tmp_path: Path) -> None:

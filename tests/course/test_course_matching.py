@@ -6,6 +6,7 @@ import shutil
 import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 import tiny_course as tiny
@@ -101,7 +102,7 @@ def test_files_of_nobody_say_why(course: Course, tmp_path: Path) -> None:
     assert "was not handed out in this course" in told["a.py"]
     assert told["b.py"] == "it is a sheet of the assignment `hw2`"
     assert told["c.py"] == "it is empty"
-    assert "its data block is not as it was handed out" in told["d.py"]
+    assert "the data block at its end was changed" in told["d.py"]
     assert set(told) == {*files, "e.py"}
     assert closing(course, "hw1").waits
 
@@ -185,6 +186,39 @@ def test_times_are_those_of_the_file_of_times_and_are_not_forgotten(course: Cour
     grade_assignment(course, "hw1", folder, tiny.HERE, times=times, level="read")
     grade_assignment(course, "hw1", folder, tiny.HERE, level="read")
     assert {one.student: one.moment for one in _handins(course)} == {"ada": "2026-12-01T18:00:00+00:00", "emmy": None}
+
+
+def _day(day: int) -> datetime:
+    return datetime(2026, 11, day, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        # the times of a second download that holds both attempts        what holds of the first and of the second
+        ({"moments": {"ada": _day(9)}}, [_day(1), _day(9)]),
+        ({"moments": {"ada": _day(9)}, "files": {("ada", "submission.py"): _day(3)}}, [_day(3), _day(9)]),
+        ({"moments": {}, "files": {("ada", "submission-1.py"): _day(9)}}, [_day(1), _day(9)]),
+        ({"moments": {}}, [_day(1), None]),
+    ],
+    ids=["one-time", "one-for-each", "of-the-last", "none"],
+)
+def test_each_attempt_has_its_own_time(told: dict[str, Any], expected: list[datetime | None], course: Course) -> None:
+    folder = course.folder / "submissions"
+    text = tiny.file_of(course, "ada")
+    tiny.hand_in(course, "ada/submission.py", text)
+    grade_assignment(course, "hw1", folder, tiny.HERE, times=Times({"ada": _day(1)}), level="read")
+    tiny.hand_in(course, "ada/submission-1.py", f"# again\n{text}")
+    grade_assignment(course, "hw1", folder, tiny.HERE, times=Times(**told), level="read")
+    assert [one.time for one in _handins(course)] == expected
+
+
+def test_a_time_of_the_only_file_may_be_mended(course: Course) -> None:
+    tiny.hand_in(course, "ada/submission.py", tiny.file_of(course, "ada"))
+    for day in (4, 7, 2):
+        times = Times({"ada": _day(day)})
+        grade_assignment(course, "hw1", course.folder / "submissions", tiny.HERE, times=times, level="read")
+        assert [one.time for one in _handins(course)] == [_day(day)]
 
 
 def test_a_mark_of_lateness_without_a_time_costs_nothing_and_is_said(course: Course) -> None:

@@ -7,16 +7,21 @@ from datetime import UTC, datetime
 from fractions import Fraction
 from pathlib import Path
 
+import msgspec
 import pytest
 import tiny_course as tiny
+from msgspec.structs import replace
 
+from gradekit.cli import run
 from gradekit.course.assignment import Assignment, check_names, read_assignment
+from gradekit.course.decisions import Decision, decide, holding, undo
 from gradekit.course.folder import Course, course_at
 from gradekit.course.issuing import issue_assignment
 from gradekit.course.rules import Late, Rules, Step, over
 from gradekit.course.secret import make_secret, read_secret
 from gradekit.course.settings import Settings, read_settings
 from gradekit.course.starting import new_course
+from gradekit.course.store.opening import opened
 from gradekit.errors import OperatorError
 from gradekit.model.policy import Policy
 from gradekit.problems.bank.bank import bank_ids
@@ -247,8 +252,41 @@ def test_next_year_takes_what_is_asked_and_nothing_about_persons(course: Course,
     }
     assert new.assignment("hw1").slots == course.assignment("hw1").slots
     assert new.assignment("hw1").extensions == {}
-    assert new.roster.students == ()
+    assert new.assignment("hw1").due is None
+    assert "# due = 2026-11-30T18:00:00" in new.path_of("hw1").read_text(encoding="utf-8")
+    assert new.settings.title == "Tiny"
+    assert not new.roster.students
     assert read_secret(new.secret) != read_secret(course.secret)
+
+
+def test_next_year_has_its_own_title_and_nothing_is_released_yet(course: Course, tmp_path: Path) -> None:
+    path = course.path_of("hw1")
+    path.write_text(f'purpose = "test"\nreleased = true\n{path.read_text(encoding="utf-8")}', encoding="utf-8")
+    new_course(tmp_path / "next", old=course.folder, title=r"Next \1 year")
+    assert Course(tmp_path / "next").settings.title == r"Next \1 year"
+    assert course.assignment("hw1").policy.released
+    assert not Course(tmp_path / "next").assignment("hw1").policy.released
+
+
+def test_accepted_readings_go_along_and_what_is_about_persons_and_variants_stays(
+    course: Course, tmp_path: Path
+) -> None:
+    kinds = ("accept", "accept", "accept", "mark", "void", "give", "hand")
+    told = [msgspec.convert({"kind": kind, "part": "1a", "why": "w", "rule": "transpose"}, Decision) for kind in kinds]
+    told[1] = replace(told[1], variant="abc")
+    told[2] = replace(told[2], part="1b", rule="sign")
+    told[3] = replace(told[3], student="ada", earned=Fraction(1))
+    with opened(course.store) as engine, engine.begin() as connection:
+        numbers = [decide(connection, "hw1", one) for one in (*told, replace(told[0], rule="undone"), told[0])]
+        undo(connection, "hw1", numbers[-2], "w")
+    before = course.store.read_bytes()
+    course.store.chmod(0o400)
+    new_course(tmp_path / "next", old=course.folder)
+    new = Course(tmp_path / "next")
+    with opened(new.store) as engine, engine.connect() as connection:
+        assert holding(connection, "hw1") == (told[0], told[2])
+    assert course.store.read_bytes() == before
+    assert not any(row.split()[0] not in ("about", "decisions") for row in tiny.lines(new))
 
 
 def test_the_secret_is_its_owners_alone_and_never_printed(
@@ -306,3 +344,20 @@ def test_a_part_may_have_rules_of_its_own(tmp_path: Path) -> None:
     told = read_assignment(path, SETTINGS)
     assert not told.policy_for(told.slots[0], "b").follow_through
     assert told.policy_for(told.slots[0], "a").follow_through
+
+
+def test_an_assignment_is_proof_read_before_there_is_a_class(tmp_path: Path) -> None:
+    course = tiny.made(tmp_path / "tiny")
+    (course.folder / "roster.csv").write_text("id\n", encoding="utf-8")
+    page = tmp_path / "proof.md"
+    file = str(course.folder / "assignments" / "hw1.toml")
+    assert run(["templates", "proof", file, "--seeds", "3", "--write", str(page)]) == 0
+    text = page.read_text(encoding="utf-8")
+    for told in (
+        "# Proof-reading: hw1",
+        "| 1 | total-derivative | 1 | 6 |",
+        "| 2 | active-neuron |",
+        "## Problem 2 · ",
+    ):
+        assert told in text
+    assert [text.count(f"The {rank}") for rank in ("easiest", "median", "hardest", "problem")] == [1, 1, 1, 1]

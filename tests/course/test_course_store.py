@@ -225,7 +225,7 @@ def _raw(course: Course) -> list[str]:
 
 DAMAGED = [
     # what happened to the file                                the words
-    (b"a text file, by mistake" * 100, r"store\.sqlite is no store of gradekit, or it is damaged .*newest backup"),
+    (b"a text file, by mistake" * 100, r"store\.sqlite is no store of gradekit, or it is damaged .*Put a backup back"),
     (None, r"store\.sqlite is no store of gradekit, or it is damaged"),
 ]
 
@@ -239,6 +239,41 @@ def test_a_damaged_store_is_said_and_left_as_it_is(raw: bytes | None, words: str
     with pytest.raises(OperatorError, match=words):
         tiny.graded(course)
     assert course.store.read_bytes() == damaged
+
+
+def test_the_newest_backup_is_named(course: Course) -> None:
+    for day, name in enumerate(("b", "a", "c")):
+        path = backup(course.store, course.folder / f"store-backup-{name}.sqlite")
+        os.utime(path, (day % 2, day % 2))
+    course.store.write_bytes(b"no data base" * 100)
+    with pytest.raises(OperatorError, match=r"Put a backup back; store-backup-a\.sqlite is the newest beside it"):
+        tiny.graded(course)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        *(["batch", "grade", "hw1"], ["batch", "regrade", "hw1"], ["review", "hw1"], ["review", "hw1", "--missing"]),
+        *(["show", "hw1", "ada", "1a"], ["mark", "hw1", "ada", "1a", "1", "--why", "x"], ["export", "csv", "hw1"]),
+        *(["feedback", "hw1"], ["decide", "list", "hw1"], ["request", "list", "hw1"], ["report", "hw1"]),
+        *(["marks", "release", "hw1"], ["reissue", "hw1", "--all", "--problem", "1", "--why", "x"]),
+    ],
+    ids=" ".join,
+)
+def test_a_store_that_is_not_there_is_never_begun_by_looking(
+    command: list[str], course: Course, capsys: pytest.CaptureFixture[str]
+) -> None:
+    course.store.unlink()
+    assert run([*command, "--course", str(course.folder)]) == 2
+    assert "Nothing has been handed out in tiny: it has no store.sqlite" in capsys.readouterr().err
+    assert not course.store.exists()
+
+
+def test_sheets_whose_store_is_lost_are_not_dealt_anew(course: Course) -> None:
+    course.store.unlink()
+    with pytest.raises(OperatorError, match=r"store\.sqlite, which knows its sheets, is gone\. Put the newest backup"):
+        tiny.dealt(course)
+    assert not course.store.exists()
 
 
 def test_a_data_base_of_something_else_is_not_touched(course: Course) -> None:
@@ -264,6 +299,15 @@ def test_a_folder_may_have_any_name(name: str, course: Course) -> None:
     _handed_in(moved)
     assert tiny.graded(moved).judged == 4
     assert [path.name for path in moved.folder.glob("store*.sqlite*")] == ["store.sqlite"]
+
+
+def test_a_backup_that_cannot_be_written_leaves_nothing(course: Course, tmp_path: Path) -> None:
+    with pytest.raises(OperatorError, match=r"store\.sqlite could not be copied to .*: unable to open database file"):
+        backup(course.store, tmp_path / "nowhere" / "copy.sqlite")
+    course.store.write_bytes(b"no data base at all" * 100)
+    with pytest.raises(OperatorError, match=r"could not be copied to .*: file is not a database"):
+        backup(course.store, tmp_path / "copy.sqlite")
+    assert not (tmp_path / "copy.sqlite").exists()
 
 
 def test_a_backup_is_whole_and_replaces_nothing(graded_course: Course, tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from gradekit.course.settings import Settings
 from gradekit.course.times import moment_of, read_times
 from gradekit.errors import OperatorError
 from gradekit.model.policy import Policy
+from gradekit.submissions.names import handed_in
 
 BERLIN = Settings(title="T", time_zone="Europe/Berlin")
 ZONE = ZoneInfo("Europe/Berlin")
@@ -36,6 +37,14 @@ MOMENTS = [
     ("Monday, 30 November 2026, 6:05\u202fPM", "2026-11-30T17:05"),
     ("Monday, 30 November 2026, 18:05", "2026-11-30T17:05"),
     ("30 November 2026, 12:00 AM", "2026-11-29T23:00"),
+    ("Montag, 30. November 2026, 18:05", "2026-11-30T17:05"),
+    ("Mittwoch, 4. März 2026, 09:07", "2026-03-04T08:07"),
+    ("Donnerstag, 1. Jänner 2026, 0:30", "2025-12-31T23:30"),
+    ("Mo., 30. Nov. 2026, 18:05 Uhr", "2026-11-30T17:05"),
+    ("30. Dez 2026 18:05:33", "2026-12-30T17:05"),
+    ("Monday, November 30, 2026, 6:05 PM", "2026-11-30T17:05"),
+    ("Nov 30, 2026 12:05 p.m.", "2026-11-30T11:05"),
+    ("30.11.2026 18:00:59", "2026-11-30T17:00:59"),
     # clocks go back at 03:00 on 25 October: the first of two times of the same name, which is the better one
     ("2026-10-25 02:30", "2026-10-25T00:30"),
     # clocks go forward at 02:00 on 29 March: there is no such time; the hour after it
@@ -43,6 +52,10 @@ MOMENTS = [
     ("yesterday", None),
     ("2026-02-30 18:00", None),
     ("30/11/26", None),
+    ("30. Neblung 2026, 18:05", None),
+    ("30. November 2026, 13:05 PM", None),
+    ("31. November 2026, 18:05", None),
+    ("30. November 2026, 24:05", None),
 ]
 
 
@@ -57,6 +70,11 @@ WORKSHEET = """\
 Identifier,Full name,Email address,Status,Grade,Maximum Grade,Grade can be changed,Last modified (submission),Last modified (grade),Feedback comments
 Participant 4711,Ada Lovelace,ada@example.org,Submitted for grading,,10.00,Yes,"Monday, 30 November 2026, 6:00 PM",-,
 Participant 4712,Emmy Noether,emmy@example.org,No submission,,10.00,Yes,-,-,
+"""  # noqa: E501  as Moodle writes it
+ARBEITSBLATT = """\
+ID,Vollständiger Name,E-Mail-Adresse,Status,Bewertung,Bestwertung,Bewertung kann geändert werden,Zuletzt geändert (Abgabe),Zuletzt geändert (Bewertung),Feedback als Kommentar
+Teilnehmer/in 4711,Ada Lovelace,ada@example.org,Zur Bewertung abgegeben,,"10,00",Ja,"Montag, 30. November 2026, 18:00",-,
+Teilnehmer/in 4712,Emmy Noether,emmy@example.org,Keine Abgabe,,"10,00",Ja,-,-,
 """  # noqa: E501  as Moodle writes it
 GRADESCOPE = """\
 ---
@@ -81,13 +99,14 @@ AT = datetime(2026, 11, 30, 17, tzinfo=UTC)
 FILES = [
     ("times.csv", OWN, {"ada": AT, "Ada": AT, "emmy": None, "karl": None, "sofja": None}, 1),
     ("times.csv", OWN.replace(",", ";"), {"ada": AT, "karl": None}, 1),
-    ("sheet.csv", WORKSHEET, {"ada@example.org": AT, "4711": AT, "ada lovelace": AT, "4712": None}, 0),
-    ("submission_metadata.yml", GRADESCOPE, {"ada": AT, "31": AT, "submission_32": AT, "karl@example.org": AT}, 0),
+    ("sheet.csv", WORKSHEET, {"ada@example.org": AT, "4711": None, "ada lovelace": AT, "emmy noether": None}, 0),
+    ("blatt.csv", ARBEITSBLATT, {"ada@example.org": AT, "4711": None, "ada lovelace": AT, "emmy noether": None}, 0),
+    ("submission_metadata.yml", GRADESCOPE, {"ada": AT, "31": None, "karl": AT, "karl@example.org": AT}, 0),
 ]
 
 
 @pytest.mark.parametrize(
-    ("name", "text", "expected", "faults"), FILES, ids=["own", "semicolons", "moodle", "gradescope"]
+    ("name", "text", "expected", "faults"), FILES, ids=["own", "semicolons", "moodle", "moodle-german", "gradescope"]
 )
 def test_where_times_come_from(
     name: str, text: str, expected: dict[str, datetime | None], faults: int, tmp_path: Path
@@ -96,6 +115,42 @@ def test_where_times_come_from(
     times = read_times(tmp_path / name, BERLIN)
     assert {who: times.of(who) for who in expected} == expected
     assert len(times.faults) == faults
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "path"),
+    [
+        ("sheet.csv", WORKSHEET, "Somebody Else_4711_assignsubmission_file_/submission.py"),
+        ("blatt.csv", ARBEITSBLATT, "Somebody Else_4711_assignsubmission_file_/submission.py"),
+        ("submission_metadata.yml", GRADESCOPE, "assignment/submission_31/submission.py"),
+    ],
+    ids=["moodle", "moodle-german", "gradescope"],
+)
+def test_numbers_of_the_platform_are_looked_up_by_the_names_of_files_and_never_by_ids(
+    name: str, text: str, path: str, tmp_path: Path
+) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    times = read_times(tmp_path / name, BERLIN)
+    assert times.of_file(path, handed_in(path), ["nobody"]) == (AT, False)
+    assert times.of_file("nobody/submission.py", handed_in("nobody/submission.py"), ["4711", "31"]) == (None, False)
+
+
+def test_a_line_may_be_about_one_file(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text(
+        "id,file,time\nada,submission.py,2026-11-01T12:00Z\nada,late/submission-1.py,2026-12-01T12:00Z\n"
+        "ada,,2026-12-24T12:00Z\nemmy,submission.py,2026-11-02T12:00Z\n"
+    )
+    times = read_times(tmp_path / "t.csv", BERLIN)
+
+    def day(path: str, *names: str) -> tuple[str, bool]:
+        moment, exact = times.of_file(path, handed_in(path), names)
+        return f"{moment:%m-%d}" if moment else "", exact
+
+    assert day("a/submission.py", "ADA", "Ada Lovelace") == ("11-01", True)
+    assert day("late/submission-1.py", "ada") == ("12-01", True)
+    assert day("a/submission-1.py", "ada") == ("12-24", False)
+    assert day("b/submission.py", "emmy") == ("11-02", True)
+    assert day("b/submission-1.py", "emmy") == ("", False)
 
 
 def test_a_line_that_cannot_be_read_is_named(tmp_path: Path) -> None:

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from gradekit.documents.blocks import Display, Table, plain
 from gradekit.documents.html import body
 from gradekit.documents.markup import Maths
+from gradekit.documents.mathematics import symbols
 from gradekit.documents.mathematics.breaking import MOST, broken, split
-from gradekit.documents.mathematics.measure import width
+from gradekit.documents.mathematics.measure import is_narrow, width
 from gradekit.documents.mathematics.read import parse
 
 BROKEN = [
@@ -85,3 +86,18 @@ def test_split_minds_brackets() -> None:
         r" \left(b & c\right) ",
         r" \begin{pmatrix} d & e \end{pmatrix}",
     ]
+
+
+@pytest.mark.parametrize("name", sorted({*symbols.FUNCTIONS, *symbols.SPACES, *symbols.OPERATORS, *symbols.BIG}))
+def test_what_is_called_narrow_unread_is_narrow(name: str) -> None:
+    for formula in (
+        rf"\{name} x",
+        rf"\frac{{\{name} x}}{{\sqrt[3]{{y}}}}",
+        rf"\left( \{name} \right)",
+        rf"a & \{name} b",
+    ):
+        latex = rf"\begin{{matrix}} {formula} \end{{matrix}}" if "&" in formula else formula
+        for display in (True, False):
+            wide = width(latex, display=display)
+            assert not is_narrow(latex, wide - 0.01, display=display)
+            assert is_narrow(latex, wide, display=display)

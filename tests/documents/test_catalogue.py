@@ -19,7 +19,7 @@ ROOMS = "|".join(sorted({name.split(".")[0] for name in IDS}))
 LABELS = {
     name
     for name in IDS
-    if name.split(".")[0] in ("sheet", "figure", "feedback", "paper", "report", "departure", "check", "phrase")
+    if name.split(".")[0] in ("sheet", "figure", "feedback", "paper", "proof", "report", "departure", "check", "phrase")
 }
 """Headings and labels; they are no sentences."""
 

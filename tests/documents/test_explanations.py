@@ -50,6 +50,27 @@ def test_the_verdict_of_a_form_is_told() -> None:
 
 
 @pytest.mark.parametrize(
+    ("a", "b", "told"),
+    [
+        ("log(x^2)", "2*log(x)", "compared where it has a value: at x ≈ −2.968, for one, it has none"),
+        ("[1, log(x^2)]", "[1, 2*log(x)]", "at x ≈ −2.968, for one, it has none"),
+        ("exp(log(x))", "x", "at x ≈ −2.968 the first is undefined and the second −2.968."),
+        ("x", "2e5*x", "the first is 1.624 and the second 3.247·10^5."),
+        ("1/0", "1/0", "differ was found. The second formula was not seen to have a value anywhere."),
+        ("2^1000000", "2^1000000 + 1", "differ was found. A power is too large to be multiplied out."),
+        ("...", "x", "differ was found. The first formula is left open."),
+    ],
+)
+def test_a_verdict_says(a: str, b: str, told: str) -> None:
+    assert told in " ".join(to_terminal(equality_document(equal(a, b))).split())
+
+
+@pytest.mark.parametrize(("a", "b"), [("log(x^2)", "2*log(abs(x))"), ("x + 1", "(x^2 - 1)/(x - 1)"), ("I*x", "x*I")])
+def test_a_verdict_says_nothing_of_domains_that_are_the_same_or_not_told_apart(a: str, b: str) -> None:
+    assert "The second formula rules" not in to_terminal(equality_document(equal(a, b)))
+
+
+@pytest.mark.parametrize(
     ("a", "b", "form", "told"),
     [
         ("x^2 + C", "x^2", "up-to-constant", "Compared up to a constant: by what does not depend on x."),

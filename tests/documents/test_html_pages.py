@@ -81,7 +81,19 @@ def test_hostile_text_is_text_everywhere(text: str) -> None:
     assert all(name in ALLOWED for name, _ in page.attributes)
 
 
-ALLOWED = {"lang", "charset", "http-equiv", "content", "name", "class", "scope", "role", "aria-label", "aria-hidden"}
+ALLOWED = {
+    "lang",
+    "charset",
+    "http-equiv",
+    "content",
+    "name",
+    "class",
+    "tabindex",
+    "scope",
+    "role",
+    "aria-label",
+    "aria-hidden",
+}
 
 
 @pytest.mark.parametrize("page", [to_html(DOCUMENT), to_html(sheet_document(SHEET))], ids=["feedback", "sheet"])

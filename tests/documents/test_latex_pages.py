@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from samples import DOCUMENT, PATHS, SHEET
 from test_html_pages import everywhere
 
+from gradekit.documents import tex_drawings
 from gradekit.documents.blocks import Block, Display, Document, Figure, Fold, H, Listing, Para, plain
 from gradekit.documents.figures import graph_figure
 from gradekit.documents.latex import to_tex
@@ -215,3 +216,18 @@ def test_typed_lines_keep_their_blanks() -> None:
     told = to_tex(Document("T", (Listing("a  b\n  c"), Para((Code("f(x,y)"), Words("."))))))
     assert "\\mbox{}a\\ \\ b\\\\\n\\mbox{}\\ \\ c" in told
     assert r"\texttt{f(x,\allowbreak{}y)}" in told
+
+
+NUMBERS = st.decimals(-500, 500, places=1).map(str)
+POINTS = st.lists(st.tuples(st.sampled_from("ML"), NUMBERS, NUMBERS), min_size=1, max_size=20)
+
+
+@given(points=POINTS, end=st.sampled_from(["", "z", "Z"]))
+def test_straight_paths_are_drawn_as_any_other_path(points: list[tuple[str, str, str]], end: str) -> None:
+    data = "".join(f"{command}{x} {y}" for command, x, y in points) + end
+    assert tex_drawings.tikz_path(data) == tex_drawings.pieced(data)
+
+
+@pytest.mark.parametrize("data", ["M1 2 3 4", "M1,2L3,4", "M1 2L3 4 5 6Z", "M1 2C1 2 3 4 5 6", "M1 2V3H4"])
+def test_other_paths_are_taken_piece_by_piece(data: str) -> None:
+    assert tex_drawings.tikz_path(data) == tex_drawings.pieced(data)

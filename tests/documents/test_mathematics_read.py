@@ -3,8 +3,10 @@
 import pytest
 
 from gradekit.documents.mathematics import symbols
+from gradekit.documents.mathematics.mathml import to_mathml
 from gradekit.documents.mathematics.nodes import Fence, Fraction, Letter, Number, Root, Row, Script, Table
 from gradekit.documents.mathematics.read import DEEPEST, parse
+from gradekit.documents.mathematics.typst import to_typst
 from gradekit.errors import AuthorError
 from gradekit.syntax.latex import COMMANDS
 
@@ -33,13 +35,46 @@ REFUSED = [
     ("\x00", "cannot stand here"),
     ("{" * (DEEPEST + 1) + "x" + "}" * (DEEPEST + 1), "nested more than"),
     ("x" * 20_001, "at most 20000"),
+    (r"x^23", "TeX takes only `2` here; put braces around what belongs together"),
+    (r"x_10", "TeX takes only `1` here"),
+    (r"x^1.5", "TeX takes only `1` here"),
+    (r"e^-x", "TeX takes only `-` here"),
+    (r"\frac1.5", "TeX takes only `1` here; put braces around the number"),
+    (r"\sqrt\frac12", r"TeX takes `\\frac` without what follows it here"),
+    (r"x^\sqrt{2}", r"TeX takes `\\sqrt` without what follows it here"),
+    (r"\frac\left(x\right)2", r"TeX takes `\\left` without what follows it here"),
 ]
+
+WITHOUT_BRACES = [
+    # as TeX reads it      the same with braces
+    (r"\frac12",           r"\frac{1}{2}"),
+    (r"\frac12x",          r"\frac{1}{2}x"),
+    (r"\frac123",          r"\frac{1}{2}3"),
+    (r"\frac{a}23",        r"\frac{a}{2}3"),
+    (r"\frac1{23}",        r"\frac{1}{23}"),
+    (r"\frac\alpha2",      r"\frac{\alpha}{2}"),
+    (r"\frac ab",          r"\frac{a}{b}"),
+    (r"\sqrt2x",           r"\sqrt{2}x"),
+    (r"\sqrt234",          r"\sqrt{2}34"),
+    (r"\sqrt[3]27",        r"\sqrt[3]{2}7"),
+    (r"\hat12",            r"\hat{1}2"),
+    (r"\mathbf12",         r"\mathbf{1}2"),
+    (r"x^2y",              r"x^{2}y"),
+    (r"0^- x",             r"0^{-} x"),
+    (r"10^3",              r"10^{3}"),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("latex", "why"), REFUSED)
 def test_what_is_outside_the_subset_is_refused(latex: str, why: str) -> None:
     with pytest.raises(AuthorError, match=why):
         parse(latex)
+
+
+@pytest.mark.parametrize(("bare", "braced"), WITHOUT_BRACES)
+def test_without_braces_an_argument_is_one_character_as_in_tex(bare: str, braced: str) -> None:
+    assert to_mathml(bare) == to_mathml(braced)
+    assert to_typst(bare) == to_typst(braced)
 
 
 def test_an_error_shows_the_place() -> None:

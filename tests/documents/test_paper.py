@@ -8,18 +8,21 @@ import re
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
+from unicodedata import normalize
 
 import msgspec
 import pytest
+from hostile_texts import HOSTILE
 
 from gradekit.cli import BAD_INPUT, DONE, NEEDS_PERSON, run
 from gradekit.documents.formulas import in_line
 from gradekit.documents.markup import Maths
 from gradekit.documents.mathematics.typst import to_typst
-from gradekit.documents.paper import FEWEST, LINE, MOST, Copy, copy_data, frames, paper
+from gradekit.documents.paper import FEWEST, LINE, MOST, Copy, Holder, copy_data, frames, paper
 from gradekit.documents.paper_code import CHECK, DATA, LONGEST, SIDE, codes_svg, remainder, square_code
 from gradekit.documents.paper_files import dealt, marking
 from gradekit.documents.paper_marking import marking_document
+from gradekit.documents.visible import visible
 from gradekit.errors import Fault, OperatorError
 from gradekit.model.problem import Key, Sheet
 from gradekit.problems.handing_out.sheets import practice_sheet
@@ -157,6 +160,27 @@ def test_every_copy_has_an_even_number_of_pages_and_its_code_on_each() -> None:
     assert [each for [each] in found] == expected
     assert "More room" in pages[-1]
     assert all(re.search(rf"{number} / \d+", page) for page, [(_, number)] in zip(pages, found, strict=True))
+
+
+def test_whatever_a_student_is_called_stands_on_the_copy() -> None:
+    pypdf = pytest.importorskip("pypdf", reason="pypdf is not installed: pip install gradekit[dev]")
+    pytest.importorskip("typst", reason="Typst is not installed: pip install gradekit[pdf]")
+    names = [*HOSTILE, "王小明", "Wolfeschlegelsteinhausenbergerdorff " * 4]
+    sheet, keys = practice_sheet("ad-cost", seed="3", level=2)
+    copies = [Copy(k, sheet, keys, holder=Holder(name, f"={k}"), course=name) for k, name in enumerate(names, 1)]
+    made = paper(copies)
+    assert {"王", "小", "明"} <= set(made.missing)
+    found = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(made.pdf)).pages]
+    first = {int(code[1]): page for page in found if (code := re.search(r"-(\d{3}) · 1\b", page))}
+    for k, name in enumerate(names, 1):
+        told = "".join(f"⟨U+{ord(c):04X}⟩" if c in made.missing else c for c in visible(name))
+        assert letters(first[k]).count(letters(told)) >= 2
+        assert f"={k}" in first[k]
+
+
+def letters(text: str) -> str:
+    """The text without blanks and hyphens, at which lines are broken; ligatures as the letters they are of."""
+    return re.sub(r"[\s\u00ad\u2010-]", "", normalize("NFKC", text))
 
 
 def test_the_booklet_has_the_answers_and_what_wrong_ones_earn() -> None:

@@ -190,7 +190,7 @@ def test_without_typst_the_operator_is_told_what_to_install(monkeypatch: pytest.
     monkeypatch.setitem(sys.modules, "typst", None)
     pdf._compiler.cache_clear()
     pdf._is_drawn.cache_clear()
-    with pytest.raises(OperatorError, match=r"pip install gradekit\[pdf\]"):
+    with pytest.raises(OperatorError, match=r'pip install "gradekit\[pdf\]"'):
         to_pdf(DOCUMENT)
 
 

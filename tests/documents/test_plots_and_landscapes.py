@@ -14,11 +14,16 @@ from msgspec import UNSET
 from msgspec.structs import replace
 
 from gradekit.documents.angles import angles_figure, frame_kind
+from gradekit.documents.feedback import feedback_document
+from gradekit.documents.html import to_html
 from gradekit.documents.level_curves import landscape, level_curves_figure
 from gradekit.documents.plots import plot_figure
 from gradekit.documents.sheet import question_blocks
+from gradekit.grading.sheet import grade_sheet
+from gradekit.model.answer import Answer, Submission
 from gradekit.model.composition import Composition, Frame, Node
 from gradekit.model.feedback import Plotted
+from gradekit.model.policy import Policy
 from gradekit.model.problem import Slot
 from gradekit.problems.handing_out.sheets import practice_sheet
 from gradekit.syntax.sympy_bridge import from_sympy
@@ -108,6 +113,18 @@ def test_a_sheet_shows_no_gradient_and_a_solution_does(name: str, level: int) ->
     assert level_curves_figure(problem).svg in on_sheet
     assert 'class="tip"' not in level_curves_figure(problem).svg
     assert level_curves_figure(problem, gradient=True).svg.count('class="tip"') > 20
+
+
+@pytest.mark.parametrize(("name", "drawn"), [("polar-gradient", True), ("multi-path", False)])
+def test_feedback_draws_the_gradient_as_soon_as_it_shows_the_solution(name: str, drawn: bool) -> None:
+    sheet, keys = practice_sheet(name, level=1, seed="4")
+    blank = tuple(Answer(slot=1, part=part.key, name=part.key) for part in sheet.slots[0].issued.parts)
+    submission = Submission(sheet=sheet.id, answers=blank)
+    for solution in (False, True):
+        told = grade_sheet(sheet, submission, keys, Policy(solution_on_request=solution)).feedback
+        page = to_html(feedback_document(told))
+        assert ("its gradient: the arrows point uphill" in page) is (solution and drawn)
+        assert (page.count('class="tip"') > 20) is (solution and drawn)
 
 
 def test_arrows_stand_across_the_curves_and_point_uphill() -> None:

@@ -221,8 +221,8 @@ BAD = [
     ('form = "letters:t"', "need not be asked for"),
     ('at = {t = "1"}\nform = "up-to-constant"', "would let any number be right"),
     ('at = {t = "1"}\nform = "up-to-factor"', "would let any number but 0 be right"),
-    ("form = 3", r"Expected `str \| array`, got `int`"),
-    ('from = "factored"', "unknown key `from` in `part...`. Did you mean `form`"),
+    ("form = 3", r"expected `str \| array`, got `int`"),
+    ('from = "factored"', "unknown key `from`... Did you mean `form`"),
 ]
 
 

@@ -1,15 +1,19 @@
 """Own values at a point: whoever goes on rightly from a wrong or rounded number earns the later number in full."""
 
+from fractions import Fraction
+
 import pytest
 
-from gradekit.authoring import Map, at, composed, local, log, t, total, x, y
+from gradekit.authoring import Map, at, composed, local, log, t, total, u, x, y
 from gradekit.grading.grade import grade_problem
+from gradekit.model.answer import Answer, Numbers, Value
 from gradekit.model.outcome import RIGHT, Outcome
 from gradekit.model.problem import Sheet, Slot
 from gradekit.problems.admission.variants import sheet_id, variant_id
 from gradekit.problems.issue import issue_draft
 from gradekit.submissions.files import Source
 from gradekit.submissions.read import read_submission
+from gradekit.syntax.sympy_bridge import from_sympy as to_expr
 
 ONE = {t: 1}
 
@@ -72,3 +76,27 @@ def test_rounded_earlier_values_are_gone_on_with():
     problem = sheet_of(drawn.ask(at(local("f", by="x"), ONE, digits=4), at(total("f", by="t"), ONE, digits=6)))
     told = [graded(problem, "333.3", text)[1] for text in ("10000", "9999.0", "9998.0")]
     assert [(v.outcome in RIGHT, v.followed) for v in told] == [(True, False), (True, True), (False, False)]
+
+
+CALLED = [
+    # df/dx of f = u^2 + x with u = x^3, as numbers: by the key's du/dx = 3 x^2, by an own 2 x^2, by neither
+    (lambda x: 6 * x**5 + 1, "right"),
+    (lambda x: 4 * x**5 + 1, "followed"),
+    (lambda x: 5 * x**5 + 1, "wrong"),
+]
+
+
+@pytest.mark.parametrize(("function", "told"), CALLED, ids=[told for _, told in CALLED])
+def test_a_function_known_by_its_values_alone_is_judged_by_own_formulas(function, told):
+    """f' = 2 u u' + 1: from u' = 2 x^2 follows 4 x^5 + 1, and a function that returns that at each point is right."""
+    drawn = Map(x).then(u=x**3).then(f=u**2 + x)
+    asked = drawn.ask(local("u", by="x"), total("f", by="x", kind="numeric-function", key="slope"))
+    sheet, key = sheet_of(asked)
+    (issued,) = (slot.issued for slot in sheet.slots)
+    first = Answer(slot=1, part=issued.parts[0].key, name="q1a", value=Value((), (to_expr(2 * x**2),)))
+    points = tuple({"x": Fraction(k, 4)} for k in range(2, 8))
+    values = tuple((float(function(point["x"])),) for point in points)
+    called = Answer(slot=1, part="slope", name="q1b", numbers=Numbers((), points, values))
+    verdict = grade_problem(issued, key, [first, called]).verdict("slope")
+    assert (verdict.outcome in RIGHT, verdict.followed) == (told != "wrong", told == "followed")
+    assert verdict.outcome in (Outcome.AGREED, Outcome.DIFFERENT), "values prove nothing"

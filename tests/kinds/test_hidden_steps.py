@@ -78,7 +78,7 @@ ANSWERS = [
 
 
 LINKS = (local("u1", by="x"), local("u2", by="u1"), local("y", by="u2"))
-LINKED = (decomposition("y", counted=False), *LINKS, total("y", by="x"))
+LAST = total("y", by="x")
 TOTAL = "6*x**2*sin(x**3+1)*cos(x**3+1)"
 COUNTED = [
     # own steps, the links of the question from the inside out, what is followed
@@ -91,10 +91,12 @@ COUNTED = [
 ]
 
 
+@pytest.mark.parametrize(("counted", "outcome"), [(True, Outcome.FORM), (False, Outcome.PROVED)])
 @pytest.mark.parametrize(("steps", "links", "told"), COUNTED)
-def test_links_of_another_number_of_steps_are_followed(steps, links, told):
-    """T is right by the key, F by the own steps, and - is not."""
-    drawn = Map(x).on("x > 0").then(u1=x**3 + 1).then(u2=sin(u1)).then(y=u2**2).ask(*LINKED)
+def test_links_of_another_number_of_steps_are_followed(steps, links, told, counted, outcome):
+    """T is right by the key, F by the own steps, and - is not. The number of steps is a matter of form at most."""
+    asked = decomposition("y", counted=counted), *LINKS, LAST
+    drawn = Map(x).on("x > 0").then(u1=x**3 + 1).then(u2=sin(u1)).then(y=u2**2).ask(*asked)
     issued, key = issue_draft(
         drawn.draft(), level=3, slug="links", version="1", title="Links", text=lambda: "Take y apart."
     )
@@ -103,7 +105,8 @@ def test_links_of_another_number_of_steps_are_followed(steps, links, told):
     lines = "\n".join(f"q1{letter} = {text}" for letter, text in zip("abcde", (steps, *links, TOTAL), strict=True))
     submission = read_submission(Source(f"# ---- Problem 1 · 7 points ----\n{lines}\n"), sheet)
     verdicts = grade_problem(issued, key, submission.answers).verdicts
-    assert verdicts[0].outcome is Outcome.PROVED
+    assert verdicts[0].outcome is outcome
+    assert [note.id for note in verdicts[0].notes] == (["grading.steps-counted"] if counted else [])
     right = [v.outcome is Outcome.PROVED for v in verdicts[1:]]
     followed = ["F" if v.followed else "T" for v in verdicts[1:]]
     assert "".join(mark if known else "-" for mark, known in zip(followed, right, strict=True)) == told

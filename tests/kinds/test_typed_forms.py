@@ -114,7 +114,8 @@ WRONG_FORMS = [
     ("KK", '"R.T @ R + eye(N)"', "different"),
     ("steps", "[x, sin(u1**3), u2**2]", "different"),
     ("steps", "[x**3, sin(u1), u2**3]", "different"),
-    ("steps", "[x**3, sin(u1)**2]", "different"),
+    ("steps", "[x**3, sin(u1)**2]", "form"),  # right, in another number of steps than is asked for
+    ("steps", "[x**3, cos(u1)**2]", "different"),
     ("tangents", '{"u1": 3*x**2, "u2": cos(u1), "y": ...}', "different"),
 ]  # fmt: skip
 

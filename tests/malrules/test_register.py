@@ -18,6 +18,7 @@ from gradekit.malrules.asked import Asked
 from gradekit.malrules.predict import digest, predict, predictions
 from gradekit.malrules.rank import CORE, NARROW_TO_WIDE, ONLY_WHERE_TO_LOOK, SLIPS, rank
 from gradekit.malrules.register import MALRULES, Site, malrule
+from gradekit.malrules.ties import ALIKE, neutral
 from gradekit.model.composition import (
     At,
     Components,
@@ -50,7 +51,8 @@ from gradekit.syntax.sympy_bridge import to_sympy
 from gradekit.syntax.tree import Expr, scalar, symbols_of
 
 OTHERS = (
-    *("tie", "tie-routes", "tie-stages", "number-off", "number-off-value"),
+    *("tie", "tie-signs", "tie-powers", "tie-products", "tie-held", "tie-derivatives", "tie-routes", "tie-stages"),
+    *("number-off", "number-off-value"),
     *("parts-permuted", "gradient-not-evaluated", "stated"),
 )
 """What is said besides rules."""
@@ -293,8 +295,26 @@ def test_there_are_words_for_rules_and_ties_and_nothing_else() -> None:
 
 def test_groups_of_rules_name_rules() -> None:
     grouped = CORE | SLIPS | ONLY_WHERE_TO_LOOK | {rule for row in NARROW_TO_WIDE for rule in row}
-    assert grouped <= set(MALRULES)
+    assert grouped.union(*(group for _, group in ALIKE)) <= set(MALRULES)
     assert not CORE & SLIPS
+
+
+@pytest.mark.parametrize(
+    ("rules", "sentence"),
+    [
+        (["cos-sign", "sin-sign", "path-sign"], "tie-signs"),
+        (["forget-inner", "inner-sign", "sign"], "tie"),
+        (["power-not-reduced", "variable-kept"], "tie-powers"),
+        (["product-of-derivatives", "product-one-term"], "tie-products"),
+        (["constant-term-kept", "other-variable-not-held"], "tie-held"),
+        (["other-variable-not-held", "power-no-coefficient"], "tie-derivatives"),
+        (["drop-path", "multiply-paths"], "tie-routes"),
+        (["drop-path", "constant-factor-dropped"], "tie-stages"),
+    ],
+)
+def test_a_tie_says_what_its_rules_have_in_common(rules: list[str], sentence: str) -> None:
+    assert rank(rules)[1], "it is no tie"
+    assert neutral(rules) == f"malrule.{sentence}"
 
 
 # ------------------------------------------------------------------ entering

@@ -59,6 +59,16 @@ def explained(composition: Composition, quantity: Quantity) -> dict[tuple[str, s
     }
 
 
+@pytest.mark.parametrize("rule", sorted(MALRULES))
+def test_another_shape_comes_of_rules_that_arrange_entries(rule: str) -> None:
+    for _, (composition, quantity), _, _ in EXAMPLES[rule]:
+        right = evaluate(quantity, composition)
+        told = predictions(composition, quantity, right, same_shape=False, other_shape=True)
+        found = {p.rule for p in told if p.value.shape != right.shape}
+        every = predictions(composition, quantity, right, same_shape=False)
+        assert found == {p.rule for p in every if p.value.shape != right.shape}
+
+
 @pytest.mark.parametrize("rule", sorted(set(MALRULES) - RIGHT_BUT_FOR_FORM))
 def test_some_example_is_put_down_to_its_rule(rule: str) -> None:
     ranked = [rank(explained(*question)[rule, site]) for _, question, site, _ in EXAMPLES[rule]]

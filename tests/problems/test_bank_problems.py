@@ -93,26 +93,43 @@ inputs = ["t"]
 f = "t**2"
 """
 PART = "[[part]]\nask = 'total'\nof = ['f']\nby = ['t']\n"
+STATED = "[[part]]\nask = 'number'\nkey = 'least'\ntext = 'the least value'\noptions = { answer = '0' }\n"
+
+EXPECTING = "[expect]\n"
 
 BAD = [
-    ("titel = 'x'" + GOOD, "unknown key `titel`. Did you mean `title`?"),
-    (GOOD + PART + "point = '2'\n", "unknown key `point`.*Did you mean `points`"),
+    ("titel = 'x'" + GOOD, r"mine.toml, line 1: unknown key `titel`. Did you mean `title`\?\ntitel = 'x'\n\^"),
+    (GOOD + PART + "point = '2'\n", "mine.toml, line 14: unknown key `point`.*Did you mean `points`"),
     (GOOD.replace("level = 1\n", ""), "missing required field `level`"),
-    (GOOD.replace("level = 1", 'level = "one"'), r"Expected `int`, got `str` - at `\$.level`"),
-    (GOOD.replace('"mine"', '"yours"'), "it must be the name of the file, `mine`"),
-    (GOOD.replace("t**2", "t**2 +"), "mine.toml, `nodes.f`"),
-    (GOOD.replace("t**2", "t*s"), "mine.toml, `nodes.f`"),
+    (GOOD.replace("level = 1", 'level = "one"'), 'line 5: expected `int`, got `str`.\nlevel = "one"\n\\^'),
+    (GOOD.replace('"mine"', '"yours"'), "line 2: `id` is `yours`; it must be the name of the file, `mine`"),
+    (GOOD.replace("t**2", "t**2 +"), "mine.toml, line 9, `nodes.f`"),
+    (GOOD.replace("t**2", "t*s"), "mine.toml, line 9, `nodes.f`: [^\n]*\nt\\*s\n  \\^"),
     (GOOD.replace("t**2", "[t, t]"), "is not one formula"),
-    (GOOD.replace('["t"]', '["t", "s"]'), "The input `s` stands in no formula"),
-    (GOOD + "[[part]]\nask = 'total'\nof = ['f']\n", "mine.toml, part 1: `total` needs `of` and `by`"),
-    (GOOD + PART + "points = '1/0'\n", "mine.toml, part 1"),
-    (GOOD + "[[part]]\nask = 'sum'\nof = ['f']\nby = ['t']\n", "part 1: nothing is called `sum`. Known are `local`"),
+    (GOOD.replace('["t"]', '["t", "s"]'), "mine.toml: The input `s` stands in no formula"),
+    (GOOD.replace('["t"]', '["t:"]'), "mine.toml, line 7, `inputs`"),
+    (GOOD.replace("[nodes]", "domain = ['t above 0']\n[nodes]"), "mine.toml, line 8, `domain`"),
+    (GOOD + "[[part]]\nask = 'total'\nof = ['f']\n", "mine.toml, line 10, `part 1`: `total` needs `of` and `by`"),
+    (GOOD + PART + "points = '1/0'\n", "mine.toml, line 14, `part 1.points`"),
+    (GOOD + "[[part]]\nask = 'sum'\nof = ['f']\nby = ['t']\n", "`part 1`: nothing is called `sum`. Known are `local`"),
+    (
+        GOOD + PART + "why = 'clear'\n",
+        "mine.toml: `why` is for stated answers; the steps to df_dt follow by themselves",
+    ),
+    (GOOD + STATED + "why = 'as {{ h }} is'\n", "mine.toml: There is nothing called `h`"),
     (GOOD + "[[part]]\nask = 'hesian'\nof = ['f']\nby = ['t']\n", "Did you mean `hessian`?"),
     (GOOD + "[[part]]\nask = 'second'\nof = ['f']\nby = ['t']\noptions = { termm = 'all' }\n", "Did you mean `term`?"),
     (GOOD + "[[part]]\nask = 'jvp'\nof = ['f']\nby = ['t']\n", "`jvp` needs more than it was given"),
     (GOOD + PART + "at = { f = '4' }\n", "There is a coordinate for `f`, which is no symbol.*Known are `t`"),
     (GOOD + "[box]\nt = ['2', '1']\n", "box of `t` from 2 to 1"),
-    (GOOD.replace("{{ definitions }}", "{{ g }}"), "mine.toml, `prompt`: there is nothing called `g`"),
+    (
+        GOOD + EXPECTING + "df_ds = '2*t'\n",
+        "line 11, `expect.df_ds`: no part has the key `df_ds`. Did you mean `df_dt`",
+    ),
+    (GOOD + EXPECTING + "df_dt = '3*t'\n", r"line 11, `expect.df_dt`: `2 t` is derived, and `3 t` is expected"),
+    (GOOD + EXPECTING + "df_dt = ['t', 't']\n", r"line 11, `expect.df_dt`: it has 2 entries; the answer has 1"),
+    (GOOD + "[box]\nt = ['2', 'x']\n", "mine.toml, line 11, `box.t`"),
+    (GOOD.replace("{{ definitions }}", "{{ g }}"), "mine.toml, line 6, `prompt`: There is nothing called `g`"),
     ("id = ", "mine.toml is not TOML"),
 ]
 

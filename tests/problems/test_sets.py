@@ -126,7 +126,7 @@ BAD = [
     (GOOD.replace('template = "jacobian"', 'pool = ["jacobian", "jacobian"]'), "line 5: `pick` takes 1 of 1 different"),
     (GOOD.replace('bank = "linear-map"\n', ""), "line 10: a problem has one of `bank`, `template` and `pool`"),
     (GOOD + 'template = "jacobian"\n', "line 10: a problem has one of `bank`, `template` and `pool`"),
-    (GOOD + "pont = 3\n", "unknown key `pont` in `problem.*Did you mean `points`"),
+    (GOOD + "pont = 3\n", "mine.toml, line 13: unknown key `pont`.*Did you mean `points`"),
     ("goals = 'x'" + GOOD, "unknown key `goals`. Did you mean `goal`?"),
     (
         'id = "mine"\ntitle = "Mine"\ngoal = "none"\nproblem = []\n',

@@ -13,6 +13,7 @@ from sheets_for_tests import SHEET
 from gradekit.equality.decide import decide
 from gradekit.equality.points.values import values_at
 from gradekit.kinds.fitting import entries_of, has_decimal, shape_of
+from gradekit.model.answer import Value
 from gradekit.model.domain import Domain
 from gradekit.model.outcome import Outcome
 from gradekit.sandbox.levels import unsupported
@@ -22,7 +23,7 @@ from gradekit.submissions.programs import program_of
 from gradekit.submissions.read import read_submission
 from gradekit.submissions.running import Runner
 from gradekit.syntax.scope import Nested
-from gradekit.syntax.tree import Expr
+from gradekit.syntax.tree import Expr, walk
 from sandboxing.offered import lacking
 
 pytestmark = pytest.mark.skipif(unsupported() is not None, reason="nothing can be sealed on this system")
@@ -126,6 +127,10 @@ def formulas_without_names() -> st.SearchStrategy[str]:
     return st.sampled_from(["t", "t**2/3", "1/3", "sin(t)/2", "2*t^2 - 1", "np.cos(t)"])
 
 
+_PERIODIC = frozenset({"sin", "cos", "tan", "cot", "sec", "csc"})
+_LARGE = 1e5
+
+
 def same(read: Nested, run: Nested) -> bool:
     assert shape_of(read) == shape_of(run)
     pairs = zip(entries_of(read, shape_of(read)), entries_of(run, shape_of(run)), strict=True)
@@ -143,8 +148,18 @@ def near(left: Expr, right: Expr) -> bool:
     for t in (Fraction(1, 3), Fraction(-7, 5)):
         values = [value for value in values_at([left, right], {"t": t}) if value is not None]
         if len(values) == 2 and complex(*values[0]) != pytest.approx(complex(*values[1]), rel=1e-9):
-            return False
+            return any(abs(complex(*angle)) > _LARGE for angle in angles(left, t))
     return True
+
+
+def angles(formula: Expr, t: Fraction) -> list[tuple[float, float]]:
+    """The arguments of sines and the like: a float is no longer exact enough for the sine of a very large number."""
+    periodic = [node.args[0] for node in walk(formula) if node.head == "function" and node.name in _PERIODIC]
+    return [(float(value[0]), float(value[1])) for value in values_at(periodic, {"t": t}) if value is not None]
+
+
+def has_decimal_in(value: Value | None) -> bool:
+    return value is not None and any(entry is not None and has_decimal(entry) for entry in value.entries)
 
 
 def agree(sandbox: Sandbox, text: str) -> None:
@@ -156,6 +171,9 @@ def agree(sandbox: Sandbox, text: str) -> None:
     assert run.returned is not None
     assert not run.returned.failures, run.returned.failures
     for name in names:
+        if name in run.returned.no_form:  # a decimal with a power of ten of very many digits, read but not reckoned
+            assert has_decimal_in(read[name].value)
+            continue
         value, given = read[name].value, run.returned.values[name].value
         assert value is not None
         assert same(value.entries if value.shape else value.entries[0], given), name

@@ -14,7 +14,7 @@ from sheets_for_tests import RIGHT, SHEET, filled
 
 from gradekit.problems.handing_out.stubs import write_stub
 from gradekit.submissions import archives
-from gradekit.submissions.intake import Received, is_several, received
+from gradekit.submissions.intake import Received, is_several, one_by_one, received
 from gradekit.submissions.names import HandedIn, handed_in
 
 STUB = filled(write_stub(SHEET), RIGHT)
@@ -157,6 +157,27 @@ def test_a_bomb_stops_at_the_bound(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert sum(one.source is not None for one in received(many)) == 3
 
 
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("Jürgen Müller".encode(), "Jürgen Müller"),
+        ("王小明".encode(), "王小明"),
+        ("Jürgen".encode("cp437"), "Jürgen"),
+        (b"Ada", "Ada"),
+    ],
+    ids=["utf-8", "chinese", "cp437", "ascii"],
+)
+def test_names_in_a_zip_that_does_not_say_how_they_are_written(tmp_path: Path, written: bytes, name: str) -> None:
+    """What macOS and Info-ZIP make: UTF-8 without the flag for it."""
+    stands_for = b"X" * len(written)
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr(f"{stands_for.decode()}/submission.py", STUB)
+    raw = (tmp_path / "a.zip").read_bytes().replace(stands_for, written)
+    (tmp_path / "a.zip").write_bytes(raw)
+    (one,) = received(tmp_path / "a.zip")
+    assert (one.path, one.by.person, one.refused) == (f"{name}/submission.py", name, None)
+
+
 def test_the_last_attempt_counts(tmp_path: Path) -> None:
     for name in ("doejane_4711_99_submission.py", "doejane_4711_120_submission-1.py", "roe_1_2_submission.py"):
         (tmp_path / name).write_text(STUB)
@@ -168,3 +189,16 @@ def test_the_last_attempt_counts(tmp_path: Path) -> None:
 def test_a_folder_or_an_archive_is_several(tmp_path: Path) -> None:
     (tmp_path / "a.py").write_text("")
     assert [is_several(path) for path in (tmp_path, tmp_path / "x.ZIP", tmp_path / "a.py")] == [True, True, False]
+
+
+@pytest.mark.parametrize("together", [1, 2, 7, 100])
+def test_a_folder_of_any_size_is_gone_through_in_order(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, together: int
+) -> None:
+    names = sorted(f"s{k * 7 % 10}_{k}.py" for k in range(14))
+    (tmp_path / "inside").mkdir()
+    for name in names:
+        (tmp_path / name).write_text("a = 1\n", encoding="utf-8")
+        (tmp_path / "inside" / name).write_text("a = 1\n", encoding="utf-8")
+    monkeypatch.setattr("gradekit.submissions.intake.TOGETHER", together)
+    assert [one.path for one in one_by_one(tmp_path)] == [*names, *(f"inside/{name}" for name in names)]

@@ -30,7 +30,7 @@ def answer(code: str, name: str = "q1b", policy: Policy = POLICY) -> Answer:
 def shown(code: str, name: str = "q1b") -> str:
     stub = filled(STUB, {name: "..."}).replace(f"{name} = ...", code)
     row = next(row for row in rows(read(stub), SHEET) if row.name == name)
-    return row.read or f"{row.standing}: {row.notes[0].message.id}"
+    return row.read or ": ".join([row.standing, *(note.message.id for note in row.notes[:1])])
 
 
 def told(found: Answer) -> list[str]:
@@ -288,8 +288,48 @@ def test_what_grows_without_end_is_stopped(code: str) -> None:
 
 
 def test_a_name_written_in_another_way_than_in_the_stub_is_told_with_the_right_one() -> None:
-    notes = read(filled(STUB, RIGHT).replace("q1b = ", "Q1_b = ")).notes
-    assert [(note.message.id, note.message.params["near"]) for note in notes] == [("read.no-such-part-near", "q1b")]
+    """It would be empty, and nobody would look: so it waits for a person, unless the answer is there by its name."""
+    found = read(filled(STUB, RIGHT).replace("q1b = ", "Q1_b = "))
+    (note,) = found.answer(1, "df_dt").notes
+    assert (note.message.id, note.message.params["near"]) == ("read.no-such-part-near", "q1b")
+    assert found.answer(1, "df_dt").trouble is Outcome.UNREAD
+    assert found.answer(1, "df_dt").text.startswith("Q1_b = ")
+    assert found.notes == ()
+    both = read(filled(STUB, RIGHT).replace("q1b = ", "Q1_b = t\nq1b = "))
+    assert both.answer(1, "df_dt").trouble is None
+    assert [note.message.id for note in both.notes] == ["read.no-such-part-near"]
+
+
+LEFT_OPEN = [
+    # the code, what is read, the notes
+    ("q1b = 2*t\nq1b = ...", "2*t", ["read.left-open-below"]),
+    ("q1b = ...\nq1b = 2*t\nq1b = ...", "2*t", ["read.left-open-below"]),
+    ("q1b = 2*t\nq1b =", "2*t", ["read.left-open-below"]),
+    ("q1b = q + 1\nq1b = ...", "unread: read.unknown-name", ["read.unknown-name", "read.left-open-below"]),
+    ("q1b = 2*t\nq1b = 3*t", "3*t", ["read.assigned-twice"]),
+    ("q1b =", "empty", []),
+    ("q1b = # later", "empty", []),
+    ('q1b = ""', "empty", []),
+    ("q1b =\n2*t", "unread: read.continued-below", ["read.continued-below"]),
+    ("q1b =\n    2*t", "unread: read.continued-below", ["read.continued-below"]),
+    ("u =\nq1b = u", "unread: read.depends", ["read.depends"]),
+]
+
+
+@pytest.mark.parametrize(("code", "expected", "notes"), LEFT_OPEN, ids=[code for code, _, _ in LEFT_OPEN])
+def test_what_the_stub_left_open_takes_no_answer_away(code: str, expected: str, notes: list[str]) -> None:
+    found = answer(code)
+    assert (shown(code), told(found)) == (expected, notes)
+
+
+def test_a_row_left_open_below_takes_no_answer_away() -> None:
+    found = answer("q1a = [2*x, y]\nq1a = [..., ...]", "q1a")
+    assert (found.trouble, told(found)) == (None, ["read.left-open-below"])
+
+
+def test_a_list_of_nothing_is_not_given_twice() -> None:
+    found = answer("q1a = [..., ...]\nimport sys; sys.exit()", "q1a")
+    assert "read.assigned-twice" not in told(found)
 
 
 STARS = [

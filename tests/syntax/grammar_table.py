@@ -82,6 +82,7 @@ ROWS = [
     ("atanh(x)",                    r"\operatorname{artanh} x",                          "atanh(x)"),
     ("sec(x)tan(x)",                r"\sec x\tan x",                                     "sec(x)*tan(x)"),
     ("csc(x)",                      r"\csc x",                                           "csc(x)"),
+    ("cosec(x)",                    r"\operatorname{cosec} x",                           "cosec(x)"),
     ("cot(x)",                      r"\cot x",                                           "cot(x)"),
     ("|x|",                         "|x|",                                               "Abs(x)"),
     ("|x|",                         r"\left|x\right|",                                   "Abs(x)"),

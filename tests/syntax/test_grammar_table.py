@@ -44,6 +44,7 @@ REFUSED = [
     ("a/bc",       "a/bc",                               "two-readings"),
     ("sin^-1(x)",  r"\sin^{-1}(x)",                      "inverse-or-reciprocal"),
     ("tan^-1(x)",  r"\tan^{-1} x",                       "inverse-or-reciprocal"),
+    ("n!!",        "n!!",                                "double-factorial"),
     ("sin()^2",    r"\sin",                              "function-brackets|empty|arity"),
     ("∂x",         r"\partial x",                        "operator-sign"),
     ("∫x",         r"\int x",                            "operator-sign"),

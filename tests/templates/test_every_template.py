@@ -11,7 +11,7 @@ import pytest
 from gradekit.config import content_files
 from gradekit.documents.mathematics.read import parse
 from gradekit.equality.decide import decide
-from gradekit.model.composition import At
+from gradekit.model.composition import At, Local, Total
 from gradekit.model.outcome import RIGHT
 from gradekit.model.quantities import Given
 from gradekit.problems.admission.size import LARGEST_INTEGER, MOST_LATEX
@@ -23,9 +23,13 @@ from gradekit.problems.rejected import Rejected
 from gradekit.problems.template import headers, template_named
 from gradekit.submissions.read import scope_of
 from gradekit.syntax.latex import to_latex
+from gradekit.syntax.names import GREEK
 from gradekit.syntax.text import read_text
 from gradekit.syntax.tree import walk
 from gradekit.syntax.write import to_text
+
+INDICES, GENERIC = set("ijklmn"), {*"deHabcJC", "sigma"}
+"""Letters of hints that speak of any entry, and those of rules as a lecture writes them."""
 
 FILES = list(content_files("templates", ".py"))
 LEVELS = [(h.slug, level) for h in headers() for level in range(h.levels[0], h.levels[1] + 1)]
@@ -132,6 +136,14 @@ def asked_of(draft):
     return str((formulas, said, [(ask.quantity, ask.stated) for ask in draft.asks]))
 
 
+def letters(*texts):
+    """The letters in the formulas of marked-up texts, without their indices; Greek ones by their names."""
+    formulas = " ".join(formula for text in texts for formula in re.findall(r"\$([^$]+)\$", text))
+    plain = re.sub(r"\\(?:text|operatorname|begin|end|mathbb)\{[^}]*\}|_(?:\{[^}]*\}|\w)", " ", formulas)
+    words = (word.removeprefix("\\") for word in re.findall(r"\\?[A-Za-z]+", plain))
+    return {word for word in words if len(word) == 1 or word in GREEK}
+
+
 @pytest.fixture(scope="module", params=LEVELS, ids=NAMES)
 def problem(request):
     slug, level = request.param
@@ -177,6 +189,34 @@ def test_printed_answers_read_back_as_the_right_ones(problem):
         for shown, value in zip(right.shown, right.value, strict=True):
             read = read_text(to_text(shown), replace(scope_of(issued), symbols=frozenset(part.symbols))).value
             assert decide(read, value, issued.domain).outcome in RIGHT
+
+
+def test_hints_speak_of_letters_that_the_question_has(problem):
+    """Nodes of a graph that the question does not name do not stand in its hints either."""
+    issued, key = problem
+    asked = [text for part in issued.parts for text in (part.asks, f"${part.label}$")]
+    known = letters(issued.prompt, *asked) | INDICES | GENERIC
+    for hint in key.hints:
+        assert {letter.partition("_")[0] for letter in letters(hint)} <= known, hint
+
+
+def test_a_question_says_by_what_one_differentiates(problem):
+    issued, _ = problem
+    arrays = {member: block.name for block in issued.composition.blocks for member in block.members}
+    for part in issued.parts:
+        quantity = part.quantity.quantity if isinstance(part.quantity, At) else part.quantity
+        by = quantity.columns if isinstance(quantity, Local) else quantity.inputs if isinstance(quantity, Total) else ()
+        said = letters(issued.prompt, part.asks)
+        assert {re.sub(r"_?\d+$", "", arrays.get(name, name)) for name in by} <= said, part.asks
+
+
+def test_no_formula_of_a_question_is_degenerate(problem):
+    """None is a number, none is written twice, and none is one letter called by another name; entries may be."""
+    composition = problem[0].composition
+    entries = {member for block in composition.blocks for member in block.members}
+    formulas = [node.expr for node in composition.nodes if node.name not in entries]
+    assert all(formula.args and any(part.head == "symbol" for part in walk(formula)) for formula in formulas)
+    assert len({to_text(formula) for formula in formulas}) == len(formulas)
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)

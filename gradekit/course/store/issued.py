@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import final
 
 import msgspec
@@ -155,6 +156,12 @@ def sheets(connection: Connection, assignment: str) -> Mapping[str, list[Handed]
     return found
 
 
+def each_sheet(connection: Connection, assignment: str) -> Iterator[Sheet]:
+    """The sheets of an assignment one by one, in no order."""
+    for row in connection.execute(select(SHEETS.c.record).where(SHEETS.c.assignment == assignment)):
+        yield unpacked(row.record, Sheet)
+
+
 def newest_sheets(connection: Connection, assignment: str) -> dict[str, Handed]:
     """The sheet that each student holds now."""
     every = [one for handed in sheets(connection, assignment).values() for one in handed]
@@ -195,26 +202,35 @@ class _Places(msgspec.Struct, frozen=True):
     slots: tuple[Place, ...]
 
 
-def packed_sheet(
-    connection: Connection, assignment: str, student: str, sheet: str
-) -> tuple[bytes, tuple[Place, ...]] | None:
-    """A sheet of a student as it is stored, and which problems it has."""
-    mine = (SHEETS.c.assignment == assignment, SHEETS.c.student == student, SHEETS.c.sheet == sheet)
-    raw = connection.execute(select(SHEETS.c.record).where(*mine)).scalar()
-    return None if raw is None else (raw, unpacked(raw, _Places).slots)
+@final
+@dataclass(frozen=True, slots=True)
+class PackedSheet:
+    """A sheet as it is stored."""
+
+    record: bytes
+    newest: bool
+    """Whether its student holds it now."""
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Which problems it has."""
+        return unpacked(self.record, _Places).slots
 
 
-def packed_keys(connection: Connection, variants: Iterable[str]) -> dict[str, tuple[str, bytes]]:
-    """The keys of problems as they are stored, each with its digest."""
-    query = select(VARIANTS.c.variant, VARIANTS.c.revision, VARIANTS.c.key)
-    rows = connection.execute(query.where(VARIANTS.c.variant.in_(sorted(set(variants)))))
-    return {row.variant: (row.revision, row.key) for row in rows}
+def packed_sheets(
+    connection: Connection, assignment: str, students: Iterable[str]
+) -> dict[tuple[str, str], PackedSheet]:
+    """The sheets of students, by student and id."""
+    mine = (SHEETS.c.assignment == assignment, SHEETS.c.student.in_(sorted(set(students))))
+    rows = list(connection.execute(select(SHEETS).where(*mine).order_by(SHEETS.c.student, SHEETS.c.reissue)))
+    newest = {row.student: row.sheet for row in rows}
+    return {(row.student, row.sheet): PackedSheet(row.record, newest[row.student] == row.sheet) for row in rows}
 
 
-def newest_sheet(connection: Connection, assignment: str, student: str) -> str | None:
-    """The id of the sheet that a student holds now."""
-    query = select(SHEETS.c.sheet).where(SHEETS.c.assignment == assignment, SHEETS.c.student == student)
-    return connection.execute(query.order_by(SHEETS.c.reissue.desc())).scalar()
+def packed_keys(connection: Connection, variants: Iterable[str]) -> dict[str, bytes]:
+    """The keys of problems as they are stored."""
+    query = select(VARIANTS.c.variant, VARIANTS.c.key).where(VARIANTS.c.variant.in_(sorted(set(variants))))
+    return {row.variant: row.key for row in connection.execute(query)}
 
 
 def revisions(connection: Connection, variants: Iterable[str]) -> dict[str, str]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
-from typing import Any, final
+from typing import Any, NamedTuple, final
 
 import msgspec
-from sqlalchemy import Connection, Select, delete, insert, select, text, update
+from sqlalchemy import Connection, Select, bindparam, delete, insert, select, text, update
 from sqlalchemy.dialects.sqlite import insert as insert_or
 
 from gradekit.course.store.records import unpacked
@@ -31,10 +31,29 @@ class Mark(msgspec.Struct, frozen=True, kw_only=True):
     """The lines that made it, the verdict first."""
 
 
-def keep_read(connection: Connection, digest: str, sheet: str, reader: str, submission: bytes) -> None:
-    """What was read of a file, packed; what is there stays, for a program is run once."""
-    row = {"digest": digest, "sheet": sheet, "reader": reader, "submission": submission}
-    connection.execute(insert_or(READ).values(row).on_conflict_do_nothing())
+class Read(NamedTuple):
+    """What was read of a file against a sheet, packed."""
+
+    digest: str
+    sheet: str
+    reader: str
+    submission: bytes
+
+
+class Told(NamedTuple):
+    """The verdicts on a problem, packed, with what they rest on."""
+
+    digest: str
+    sheet: str
+    place: int
+    basis: str
+    verdicts: bytes
+
+
+def keep_read(connection: Connection, read: Iterable[Read]) -> None:
+    """What was read of files; what is there stays, for a program is run once."""
+    if rows := [one._asdict() for one in read]:
+        connection.execute(insert_or(READ).on_conflict_do_nothing(), rows)
 
 
 def forget(connection: Connection, digest: str) -> None:
@@ -44,10 +63,10 @@ def forget(connection: Connection, digest: str) -> None:
     connection.execute(update(HANDINS).where(HANDINS.c.digest == digest).values(basis=None))
 
 
-def read(connection: Connection, digest: str, sheet: str, reader: str) -> bytes | None:
-    """What was read of a file, packed; None when it has not been."""
-    query = select(READ.c.submission).where(READ.c.digest == digest, READ.c.sheet == sheet, READ.c.reader == reader)
-    return connection.execute(query).scalar()
+def reads(connection: Connection, digests: Iterable[str]) -> dict[tuple[str, str, str], bytes]:
+    """What was read of files, packed, by digest, sheet and reader."""
+    query = select(READ).where(READ.c.digest.in_(sorted(set(digests))))
+    return {(row.digest, row.sheet, row.reader): row.submission for row in connection.execute(query)}
 
 
 def newest_read(connection: Connection, digest: str, sheet: str) -> Submission | None:
@@ -57,13 +76,10 @@ def newest_read(connection: Connection, digest: str, sheet: str) -> Submission |
     return None if raw is None else unpacked(raw, Submission)
 
 
-def keep_verdicts(
-    connection: Connection, digest: str, sheet: str, basis: str, told: Iterable[tuple[int, bytes]]
-) -> None:
-    """Verdicts, packed, by problem, with what they rest on; former ones stay as history."""
-    held = {"digest": digest, "sheet": sheet, "basis": basis}
-    rows = [{**held, "place": place, "verdicts": raw} for place, raw in told]
-    connection.execute(insert_or(VERDICTS).on_conflict_do_nothing(), rows)
+def keep_verdicts(connection: Connection, told: Iterable[Told]) -> None:
+    """Verdicts by problem; former ones stay as history."""
+    if rows := [one._asdict() for one in told]:
+        connection.execute(insert_or(VERDICTS).on_conflict_do_nothing(), rows)
 
 
 def verdicts(connection: Connection, digest: str, sheet: str, basis: str) -> tuple[Verdicts, ...]:
@@ -74,17 +90,18 @@ def verdicts(connection: Connection, digest: str, sheet: str, basis: str) -> tup
     return tuple(unpacked(raw, Verdicts) for raw in connection.execute(query.order_by(VERDICTS.c.place)).scalars())
 
 
-def has_verdicts(connection: Connection, digest: str, sheet: str, basis: str) -> bool:
-    """Whether there are some."""
-    query = select(VERDICTS.c.place).where(
-        VERDICTS.c.digest == digest, VERDICTS.c.sheet == sheet, VERDICTS.c.basis == basis
-    )
-    return connection.execute(query.limit(1)).first() is not None
+def with_verdicts(connection: Connection, digests: Iterable[str]) -> set[tuple[str, str, str]]:
+    """Of which of these files there are verdicts, by digest, sheet and what they rest on."""
+    query = select(VERDICTS.c.digest, VERDICTS.c.sheet, VERDICTS.c.basis).distinct()
+    rows = connection.execute(query.where(VERDICTS.c.digest.in_(sorted(set(digests)))))
+    return {(row.digest, row.sheet, row.basis) for row in rows}
 
 
-def keep_marks(connection: Connection, assignment: str, student: str, marks: Iterable[Mark]) -> None:
-    """The marks of a student in the place of the former ones."""
-    connection.execute(delete(MARKS).where(MARKS.c.assignment == assignment, MARKS.c.student == student))
+def keep_marks(connection: Connection, assignment: str, told: Mapping[str, Iterable[Mark]]) -> None:
+    """The marks of students in the place of the former ones."""
+    mine = (MARKS.c.assignment == assignment, MARKS.c.student == bindparam("whose"))
+    if told:
+        connection.execute(delete(MARKS).where(*mine), [{"whose": student} for student in told])
     rows = [
         {
             "assignment": assignment,
@@ -95,6 +112,7 @@ def keep_marks(connection: Connection, assignment: str, student: str, marks: Ite
             "pending": str(mark.pending),
             "why": encode(mark.why).decode(),
         }
+        for student, marks in told.items()
         for mark in marks
     ]
     if rows:

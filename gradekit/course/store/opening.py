@@ -14,7 +14,7 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.pool import NullPool
 
-from gradekit.course.store.schema import ABOUT, FORMAT, METADATA
+from gradekit.course.store.schema import ABOUT, FORMAT, METADATA, SHEETS, SHEETS_OF
 from gradekit.errors import Fault, OperatorError
 from gradekit.version import VERSION
 
@@ -57,17 +57,21 @@ def told(path: Path) -> Generator[None]:
     except DatabaseError as error:
         if type(error) is not DatabaseError:  # its kinds are faults of ours, not of the file
             raise
-        raise OperatorError(
-            f"{path.name} is no store of gradekit, or it is damaged ({error.orig}). The newest backup lies beside it."
-        ) from error
+        newest = max(path.parent.glob(f"{path.stem}-*{path.suffix}"), key=lambda p: p.stat().st_mtime, default=None)
+        hint = "Put a backup back." if newest is None else f"Put a backup back; {newest.name} is the newest beside it."
+        raise OperatorError(f"{path.name} is no store of gradekit, or it is damaged ({error.orig}). {hint}") from error
 
 
 def backup(path: Path, target: Path) -> Path:
     """A copy of the store as it is at one moment, also while it is written."""
     if target.exists():
         raise OperatorError(f"{target} is there already; a backup replaces nothing.")
-    with contextlib.closing(sqlite3.connect(path)) as source, contextlib.closing(sqlite3.connect(target)) as copy:
-        source.backup(copy)
+    try:
+        with contextlib.closing(sqlite3.connect(path)) as source, contextlib.closing(sqlite3.connect(target)) as copy:
+            source.backup(copy)
+    except sqlite3.Error as error:
+        target.unlink(missing_ok=True)
+        raise OperatorError(f"{path.name} could not be copied to {target}: {error}.") from error
     return target
 
 
@@ -91,6 +95,7 @@ def _ready(engine: Engine, path: Path) -> None:
             return
         query = select(ABOUT.c.value).where(ABOUT.c.name == "format")
         told = connection.execute(query).scalar() if ABOUT.name in tables else None
+        indexed = SHEETS.name not in tables or inspect(connection).has_index(SHEETS.name, str(SHEETS_OF.name))
     if told is None or not told.isdecimal():
         raise OperatorError(f"{path.name} is a data base of something else, no store of gradekit; it is left as it is.")
     found = int(told)
@@ -101,6 +106,9 @@ def _ready(engine: Engine, path: Path) -> None:
         )
     if found < FORMAT:
         _move(engine, path, found)
+    if not indexed:
+        with engine.begin() as connection:
+            SHEETS_OF.create(connection)
 
 
 def _move(engine: Engine, path: Path, found: int) -> None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any, final
 
 import msgspec
-from sqlalchemy import Connection, Select, delete, func, select, update
+from sqlalchemy import Connection, Select, bindparam, case, delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.engine import Engine
 
@@ -51,43 +51,81 @@ def utc(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="seconds")
 
 
-def keep_file(connection: Connection, name: str, content: bytes) -> str:
-    """The file stored by its content; gives its digest."""
-    digest = hashlib.sha256(content).hexdigest()
-    connection.execute(insert(FILES).values(digest=digest, name=name, content=content).on_conflict_do_nothing())
-    return digest
+def digest_of(content: bytes) -> str:
+    """What a file is known by."""
+    return hashlib.sha256(content).hexdigest()
 
 
-def keep_handin(connection: Connection, handin: Handin) -> None:
-    """Whose the file is; said again, what is newer holds, but a time that is known is not forgotten."""
-    told = insert(HANDINS).values(msgspec.structs.asdict(handin))
-    newer = {name: told.excluded[name] for name in ("path", "sheet", "attempt", "marked_late")}
-    if handin.moment is not None:
-        newer["moment"] = told.excluded.moment
-    connection.execute(told.on_conflict_do_update(index_elements=["assignment", "student", "digest"], set_=newer))
+def keep_files(connection: Connection, files: Iterable[tuple[str, str, bytes]]) -> None:
+    """Files by their digests, each with its name; what is there stays."""
+    rows = [{"digest": digest, "name": name, "content": content} for digest, name, content in files]
+    if rows:
+        connection.execute(insert(FILES).on_conflict_do_nothing(), rows)
+
+
+def keep_handins(connection: Connection, handins: Iterable[Handin], *, exact: bool = False) -> None:
+    """Whose the files are; said again, what is newer holds, but a time that is known is not forgotten.
+
+    One time for all files of a student is that of the last one: a file that was there earlier keeps its own, unless the
+    time is said of that very file (`exact`).
+    """
+    rows = [msgspec.structs.asdict(one) for one in handins]
+    if not rows:
+        return
+    told = insert(HANDINS)
+    newer: dict[str, Any] = {name: told.excluded[name] for name in ("path", "sheet", "attempt", "marked_late")}
+    moment, before = told.excluded.moment, HANDINS.c.moment
+    if not exact:
+        others = HANDINS.alias()
+        mine = (others.c.assignment == told.excluded.assignment, others.c.student == told.excluded.student)
+        several = select(func.count()).select_from(others).where(*mine).scalar_subquery() > 1
+        moment = case((several, func.min(func.coalesce(before, moment), moment)), else_=moment)
+    newer["moment"] = func.coalesce(moment, before)
+    connection.execute(told.on_conflict_do_update(index_elements=["assignment", "student", "digest"], set_=newer), rows)
+    mine = (UNMATCHED.c.assignment == bindparam("assignment"), UNMATCHED.c.path == bindparam("path"))
     connection.execute(
-        delete(UNMATCHED).where(UNMATCHED.c.assignment == handin.assignment, UNMATCHED.c.path == handin.path)
+        delete(UNMATCHED).where(*mine), [{"assignment": row["assignment"], "path": row["path"]} for row in rows]
     )
 
 
-def judged_by(connection: Connection, handin: Handin, basis: str) -> None:
-    """The verdicts that rest on this are those that hold now."""
-    mine = (HANDINS.c.assignment == handin.assignment, HANDINS.c.student == handin.student)
-    connection.execute(update(HANDINS).where(*mine, HANDINS.c.digest == handin.digest).values(basis=basis))
+def judged_by(connection: Connection, told: Iterable[tuple[Handin, str]]) -> None:
+    """The verdicts on each file that rest on this are those that hold now."""
+    rows = [
+        {"in_assignment": one.assignment, "of_student": one.student, "of_digest": one.digest, "basis": basis}
+        for one, basis in told
+    ]
+    mine = (HANDINS.c.assignment == bindparam("in_assignment"), HANDINS.c.student == bindparam("of_student"))
+    if rows:
+        connection.execute(update(HANDINS).where(*mine, HANDINS.c.digest == bindparam("of_digest")), rows)
 
 
-def keep_unmatched(connection: Connection, one: Unmatched) -> None:
-    """A file for a person to look at."""
-    told = insert(UNMATCHED).values(msgspec.structs.asdict(one))
-    connection.execute(
-        told.on_conflict_do_update(index_elements=["assignment", "path"], set_={"digest": one.digest, "why": one.why})
-    )
+def keep_unmatched(connection: Connection, files: Iterable[Unmatched]) -> None:
+    """Files for a person to look at."""
+    rows = [msgspec.structs.asdict(one) for one in files]
+    told = insert(UNMATCHED)
+    newer = {"digest": told.excluded.digest, "why": told.excluded.why}
+    if rows:
+        connection.execute(told.on_conflict_do_update(index_elements=["assignment", "path"], set_=newer), rows)
+
+
+def let_go(connection: Connection, assignment: str, student: str, path: str, why: str) -> None:
+    """A file that was given to a student is of nobody again."""
+    mine = (HANDINS.c.assignment == assignment, HANDINS.c.student == student, HANDINS.c.path == path)
+    digest = connection.execute(select(HANDINS.c.digest).where(*mine)).scalar()
+    if digest is not None:
+        connection.execute(delete(HANDINS).where(*mine))
+        keep_unmatched(connection, [Unmatched(assignment=assignment, path=path, digest=digest, why=why)])
 
 
 def content(connection: Connection, digest: str) -> tuple[str, bytes]:
     """The name and the bytes of a file."""
-    row = connection.execute(select(FILES.c.name, FILES.c.content).where(FILES.c.digest == digest)).one()
-    return row.name, row.content
+    return contents(connection, [digest])[digest]
+
+
+def contents(connection: Connection, digests: Iterable[str]) -> dict[str, tuple[str, bytes]]:
+    """The names and the bytes of files."""
+    rows = connection.execute(select(FILES).where(FILES.c.digest.in_(sorted(set(digests)))))
+    return {row.digest: (row.name, row.content) for row in rows}
 
 
 def handins(connection: Connection, assignment: str, student: str | None = None) -> Iterator[Handin]:
@@ -100,7 +138,7 @@ def handins(connection: Connection, assignment: str, student: str | None = None)
         yield Handin(**row)
 
 
-def by_students(engine: Engine, assignment: str, together: int = 100) -> Iterator[list[Handin]]:
+def by_students(engine: Engine, assignment: str, together: int = 25) -> Iterator[list[Handin]]:
     """The same, so many students at a time: between two lots the store is free for changes, and none is held."""
     last = ""
     mine = HANDINS.c.assignment == assignment

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Integer, LargeBinary, MetaData, PrimaryKeyConstraint, String, Table
+from sqlalchemy import Boolean, Column, Index, Integer, LargeBinary, MetaData, PrimaryKeyConstraint, String, Table
 
 FORMAT = 1
 """The number of this form of the store."""
@@ -48,6 +48,9 @@ SHEETS = Table(
     PrimaryKeyConstraint("sheet", "assignment", "student"),
 )
 """The sheets handed out; one that was replaced stays known, so that a file made from it is understood."""
+
+SHEETS_OF = Index("sheets_of", SHEETS.c.assignment, SHEETS.c.student, SHEETS.c.reissue)
+"""Without it every look for the sheet of a student goes through those of the class."""
 
 FILES = Table(
     "files",

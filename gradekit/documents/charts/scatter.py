@@ -19,12 +19,12 @@ def scatter(points: Sequence[Point], weak: float, *, alt: str, across: str, up: 
     low = _at(0, weak)[1]
     parts = [box(LEFT, low, WIDTH, TOP + HEIGHT - low, "zone"), *_grid(across, up)]
     parts.append(label(LEFT + 5, TOP + HEIGHT - 5, band, faint=True))
-    placed: list[tuple[float, float]] = []
+    placed = [(LEFT + 5.0 + along, TOP + HEIGHT - 5.0) for along in range(0, 7 * len(band), 26)]
     for name, facility, discrimination in sorted(points, key=lambda one: (one[1], one[2])):
         x, y = _at(facility, discrimination)
         parts.append(dot(x, y, warn=discrimination < weak))
         parts.append(label(*_free(x, y, placed), name, "start" if x < LEFT + WIDTH - 24 else "end", size=12))
-    return drawing(LEFT + WIDTH + 14, TOP + HEIGHT + 36, alt, parts, "chart half")
+    return drawing(LEFT + WIDTH + 18, TOP + HEIGHT + 36, alt, parts, "chart half")
 
 
 def _free(x: float, y: float, placed: list[tuple[float, float]]) -> tuple[float, float]:

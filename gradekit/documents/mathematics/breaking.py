@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gradekit.documents.alignment import pieces, sides
+from gradekit.documents.alignment import chain, pieces
 from gradekit.documents.mathematics import symbols as s
 from gradekit.documents.mathematics.measure import is_narrow, width
 
@@ -13,8 +13,10 @@ MOST = 42.0
 """The em that fit on a line of a page, on paper and on a screen."""
 INDENT = 1.0
 """Of lines that go on with a formula."""
-CELL = 8.0
+CELL = 9.0
 """Em that a column of a table needs beside formulas."""
+NAMES = 6.0
+"""Em that it needs before a column of formulas."""
 
 _BREAK = r" \\ "
 _BOUND = re.compile(rf"(?:^|[-+=<>*/,(]|\\(?:{'|'.join(map(re.escape, s.OPERATORS))}))$")
@@ -38,13 +40,14 @@ def broken(latex: str, most: float = MOST) -> str:
     return rf"\begin{{aligned}} {_BREAK.join(lines)} \end{{aligned}}"
 
 
-def room_of(columns: int) -> float:
-    """The em that a formula may take in a table of so many columns, which leaves some to the others.
+def room_of(columns: int, most: float = MOST, *, last: bool = False) -> float:
+    """The em that a formula may take in a table of so many columns, which leaves some to the others; before the last
+    one stand short names.
 
-    >>> room_of(1), room_of(3), room_of(9)
-    (42.0, 26.0, 8.0)
+    >>> room_of(1), room_of(3), room_of(3, last=True), room_of(9)
+    (42.0, 24.0, 30.0, 9.0)
     """
-    return max(CELL, MOST - CELL * (columns - 1))
+    return max(CELL, most - (NAMES if last else CELL) * (columns - 1))
 
 
 def _rows(latex: str) -> list[tuple[str, str]]:
@@ -52,8 +55,8 @@ def _rows(latex: str) -> list[tuple[str, str]]:
     if found := _ALIGNED.fullmatch(latex.strip()):
         cells = [[*split(line, "&"), ""][:2] for line in split(found["body"], r"\\")]
         return [(left.strip(), right.strip()) for left, right in cells]
-    first, *further = sides(latex)
-    return [(first if n == 0 else "", f"= {side}") for n, side in enumerate(further)] or [("", latex)]
+    (_, first), *further = chain(latex)
+    return [(first if n == 0 else "", f"{sign} {side}") for n, (sign, side) in enumerate(further)] or [("", latex)]
 
 
 def split(latex: str, sign: str) -> list[str]:

@@ -78,10 +78,23 @@ class _Reader(Cursor):
         return row
 
     def argument(self) -> Row:
-        """A group in braces, or a single item."""
+        """A group in braces, or a single item; of a number without braces only its first digit, as in TeX."""
         if self.next.text == "{":
             return self.group()
+        name = self.next.text[1:] if self.next.text[:1] == "\\" else ""
+        if name in s.FRACTIONS or name in ("sqrt", "left", "begin"):
+            self.refuse(f"TeX takes `\\{name}` without what follows it here; put braces around the whole")
+        self.split()
         return Row((self.atom(),))
+
+    def script(self) -> Row:
+        """What stands above or below an item. Without braces TeX takes one character, which is hardly what is meant
+        where a number or a sign goes on.
+        """
+        text, after = self.next.text, self.source[self.next.start + 1 : self.next.start + 2]
+        if (text[:1].isdigit() and len(text) > 1) or (text == "-" and after.isalnum()):
+            self.refuse(f"TeX takes only `{text[:1]}` here; put braces around what belongs together")
+        return self.argument()
 
     def scripted(self) -> Node:
         """An item with what stands below and above it."""
@@ -97,7 +110,7 @@ class _Reader(Cursor):
             elif token.text in scripts:
                 self.refuse(f"a second `{token.text}` on one item", token.start)
             else:
-                scripts[token.text] = self.argument()
+                scripts[token.text] = self.script()
         if primes:
             marks = Letter("′" * primes, upright=True, said=" ".join(["prime"] * primes))
             scripts["^"] = Row((marks, *scripts.get("^", Row(())).items))

@@ -40,6 +40,15 @@ class Cursor:
         self.at += 1
         return token
 
+    def split(self) -> None:
+        """Of a number that is read next the first digit becomes a token of its own."""
+        token = self.next
+        if token.text[:1].isdigit() and len(token.text) > 1:
+            if not token.text.isdigit():
+                self.refuse(f"TeX takes only `{token.text[0]}` here; put braces around the number")
+            rest = Token(token.text[1:], token.start + 1)
+            self.tokens[self.at : self.at + 1] = [Token(token.text[0], token.start), rest]
+
     def refuse(self, why: str, at: int | None = None) -> NoReturn:
         """Raises the error with the formula and a caret."""
         offset = self.next.start if at is None else at

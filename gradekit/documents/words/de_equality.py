@@ -9,6 +9,7 @@ WORDS: dict[str, str] = {
         "`{word}(` wurde als Produkt gelesen, `{letters}*(`; ist `{word}` eine Funktion, dann hilft "
         "`--assume {word}:function`."
     ),
+    "equality.read-as-letter": "`{letter}` wurde als Buchstabe gelesen; die imaginäre Einheit ist `I`.",
     "equality.open-entry": "Ein Eintrag der zweiten Formel ist offen (`...`); zum Vergleich werden alle gebraucht.",
     "equality.ragged": "Die Zeilen sind verschieden lang; jede Zeile braucht gleich viele Einträge.",
 }

@@ -68,6 +68,10 @@ WORDS: dict[str, str] = {
     "explain.why-answer-domain": "Es ließ sich nicht zeigen, dass die erste Formel überall einen Wert hat, wo die "
     "zweite einen hat.",
     "explain.why-branches": "Es ließ sich nicht zeigen, dass die erste Formel auf einem Zweig bleibt.",
+    "explain.why-cases": "Eine Seite hat zu viele Fälle, oder einer davon blieb offen.",
+    "explain.why-contradiction": "Ein Beweis und eine Stelle widersprechen einander. Das ist ein Fehler von gradekit: "
+    "bitte melden.",
+    "explain.why-open": "Die erste Formel ist offen gelassen.",
     "explain.why-perhaps-zero": "Eine Seite ist vielleicht überall null.",
     # the proof
     "explain.case": "Für ${case}$:",

@@ -44,6 +44,10 @@ WORDS: dict[str, str] = {
     "batch.late": "Die Plattform meldet eine Verspätung; ob es eine ist, entscheidet ein Mensch.",
     "file.not-utf8": "Die Datei ist nicht als UTF-8 gespeichert; andere Bytes darin wurden als Latin-1 gelesen.",
     "file.nul": "Zeile {line} enthält Bytes, die kein Text sind; die Antwort in dieser Zeile kann verloren sein.",
+    "file.no-text": (
+        "{name} ist kein Text, sondern ein Bild, ein PDF, ein Office-Dokument oder ein Archiv. Bitte die "
+        "`submission.py` des Blattes mit den Antworten darin abgeben; Archive werden als .zip oder .tar gelesen."
+    ),
     "file.no-data": (
         "Die Zeilen ab `gradekit data` fehlen, und damit ist unbekannt, welches Blatt das ist. "
         "Bitte aus der Antwortdatei, die zum Blatt gehört, an das Ende dieser Datei kopieren."
@@ -141,6 +145,7 @@ WORDS: dict[str, str] = {
         "Zeile {line} lässt sich nicht lesen; die Buchstaben dieser Aufgabe werden vom Blatt genommen."
     ),
     "read.assigned-twice": "`{name}` steht in Zeile {first} und noch einmal in Zeile {line}; die letzte zählt.",
+    "read.left-open-below": "`{name}` steht in Zeile {first}, und Zeile {line} lässt es offen; Zeile {first} zählt.",
     "read.no-such-part-near": (
         "`{name}` in Zeile {line} ist keine Teilaufgabe dieses Blattes. Bitte `{near}` schreiben."
     ),

@@ -8,6 +8,16 @@ WORDS: dict[str, str] = {
         "Bitte die Wege von der Variablen zur Ausgabe prüfen: Trägt jeder von ihnen etwas bei, und werden die Beiträge "
         "addiert?"
     ),
+    "malrule.tie-signs": "Bitte die Vorzeichen prüfen, von der ersten Ableitung bis zur letzten.",
+    "malrule.tie-powers": (
+        "Bitte die Ableitungen der Potenzen prüfen: den Faktor davor und was aus dem Exponenten wird."
+    ),
+    "malrule.tie-products": (
+        "Bitte die Produkte prüfen: In jedem Summanden der Ableitung ist ein Faktor abgeleitet, und alle anderen "
+        "bleiben, wie sie sind."
+    ),
+    "malrule.tie-held": "Bitte für jeden Buchstaben prüfen, ob er hier festgehalten ist, und was dann aus ihm wird.",
+    "malrule.tie-derivatives": "Bitte jede Ableitung für sich prüfen: Eine von ihnen stimmt nicht.",
     "malrule.tie-stages": "Bitte zuerst jede Ableitung für sich prüfen und danach, wie sie zusammengesetzt sind.",
     "malrule.number-off": (
         "Alles stimmt bis auf eine einzige Zahl: einen Faktor, einen Exponenten oder einen Summanden. Bitte diese "

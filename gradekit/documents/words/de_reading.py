@@ -38,6 +38,7 @@ WORDS: dict[str, str] = {
     "read.two-readings": (
         "Das lässt sich auf zwei Arten lesen: `{one}` oder `{other}`. Bitte die Klammern setzen, die gemeint sind."
     ),
+    "read.double-factorial": "`!!` kann zweierlei heißen. Bitte `(x!)!` schreiben, oder das Produkt.",
     "read.inverse-or-reciprocal": (
         "`{name}^-1` kann zweierlei heißen. Bitte `{inverse}(...)` für die Umkehrfunktion schreiben oder "
         "`1/{name}(...)`."
@@ -85,7 +86,8 @@ WORDS: dict[str, str] = {
         "Das Zeichen `{character}` gehört hier zu keiner Formel. Bitte mit Buchstaben, Ziffern, + - * / "
         "^ und Klammern schreiben."
     ),
-    "read.prime": "Ein Strich wie in `f'(t)` wird nicht gelesen. Bitte die Ableitung als Formel ausschreiben.",
+    "read.prime": "Ein Strich steht nur hinter einer Funktion, die die Aufgabe offen lässt, wie in `f'(t)`. "
+    "Bitte die Ableitung als Formel ausschreiben.",
     "read.prime-of-several": (
         "`{name}` hat mehrere Argumente; ein Strich sagt nicht, nach welchem abgeleitet werden soll."
     ),

@@ -81,14 +81,14 @@ WORDS: dict[str, str] = {
         "längsten, wo {name} am steilsten ist."
     ),
     "figure.levels-alt": "Die Linien sind die von {name} von {low} bis {high}.",
-    "figure.angles-polar": "{first} ist der Abstand vom Ursprung, {second} der Winkel zur positiven x-Achse.",
+    "figure.angles-polar": "${first}$ ist der Abstand vom Ursprung, ${second}$ der Winkel zur positiven x-Achse.",
     "figure.angles-cylindrical": (
-        "{first} ist der Abstand von der z-Achse, {second} der Winkel um sie herum, von der positiven x-Achse aus, und "
-        "{third} die Höhe."
+        "${first}$ ist der Abstand von der z-Achse, ${second}$ der Winkel um sie herum, von der positiven x-Achse aus, "
+        "und ${third}$ die Höhe."
     ),
     "figure.angles-spherical": (
-        "{first} ist der Abstand vom Ursprung, {second} der Winkel zur positiven z-Achse und {third} der Winkel um sie "
-        "herum, von der positiven x-Achse aus."
+        "${first}$ ist der Abstand vom Ursprung, ${second}$ der Winkel zur positiven z-Achse und ${third}$ der Winkel "
+        "um sie herum, von der positiven x-Achse aus."
     ),
     "figure.yours": "eigene Antwort",
     "figure.expected": "erwartet",

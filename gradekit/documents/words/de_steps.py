@@ -29,6 +29,9 @@ WORDS: dict[str, str] = {
     ),
     "steps.inverse-moves": "Das Produkt mit der Inversen ist immer die Einheitsmatrix; das ableiten und auflösen:",
     "steps.matrix-form": "In Matrixform ist das:",
+    "steps.relu": (
+        "Die Ableitung von `relu(z)` ist 1 für $z > 0$ und 0 für $z < 0$; als eine Formel `(sign(z) + 1)/2`."
+    ),
     "steps.backward": "Von der Ausgabe aus rückwärts; jede Ableitung hat die Form dessen, wonach abgeleitet wird:",
     "steps.entry-sum": (
         "Für einen Eintrag ist das die Kettenregel, summiert über die Indizes dessen, was dazwischen liegt:"

@@ -9,6 +9,7 @@ WORDS: dict[str, str] = {
         "`{word}(` was read as a product, `{letters}*(`; where `{word}` is a function, declare it: "
         "`--assume {word}:function`."
     ),
+    "equality.read-as-letter": "`{letter}` was read as a letter; the imaginary unit is `I`.",
     "equality.open-entry": "An entry of the second formula was left open (`...`); write all of them to compare.",
     "equality.ragged": "The rows have different lengths; write the same number of entries in every row.",
 }

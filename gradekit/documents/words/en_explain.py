@@ -59,6 +59,10 @@ WORDS: dict[str, str] = {
     "explain.why-saturated": "One side hardly changes wherever it was looked at, so that agreement means nothing.",
     "explain.why-answer-domain": "It could not be shown that the first formula has a value wherever the second has.",
     "explain.why-branches": "It could not be shown that the first formula stays on one branch.",
+    "explain.why-cases": "A side has too many cases, or one of them was not settled.",
+    "explain.why-contradiction": "A proof and a point contradict each other. That is a fault of gradekit; "
+    "please report it.",
+    "explain.why-open": "The first formula is left open.",
     "explain.why-perhaps-zero": "One side may be zero everywhere.",
     # the proof
     "explain.case": "For ${case}$:",

@@ -37,6 +37,10 @@ WORDS: dict[str, str] = {
     "batch.late": "The platform marks it as late; whether it is, a person decides.",
     "file.not-utf8": "The file is not stored as UTF-8; it was read as Latin-1 where it has other bytes.",
     "file.nul": "Line {line} has bytes that are no text; the part on this line may be lost.",
+    "file.no-text": (
+        "{name} is no text but a picture, a PDF, a document of Office or an archive. Hand in the `submission.py` that "
+        "came with the sheet, with your answers in it; archives are read as .zip or .tar."
+    ),
     "file.no-data": (
         "The lines from `gradekit data` on are missing, so it is not known which sheet this is. "
         "Copy them from the stub that came with the sheet to the end of this file."
@@ -111,6 +115,7 @@ WORDS: dict[str, str] = {
     ),
     "read.declaration": "Line {line} cannot be read; the letters of this problem are taken from the sheet.",
     "read.assigned-twice": "`{name}` is given in line {first} and again in line {line}; the last one counts.",
+    "read.left-open-below": "`{name}` is given in line {first}, and line {line} leaves it open; line {first} counts.",
     "read.no-such-part-near": "`{name}` in line {line} is not a part of this sheet. Please write `{near}`.",
     "read.no-such-part": "`{name}` in line {line} is not a part of this sheet.",
     # answers against what is asked

@@ -8,6 +8,13 @@ WORDS: dict[str, str] = {
         "Check the routes from the variable to the output: has each of them its contribution, and are the "
         "contributions added?"
     ),
+    "malrule.tie-signs": "Check the signs, from the first derivative to the last.",
+    "malrule.tie-powers": "Check the derivatives of the powers: the factor in front, and what becomes of the exponent.",
+    "malrule.tie-products": (
+        "Check the products: each term of the derivative has one factor differentiated and all the others as they are."
+    ),
+    "malrule.tie-held": "Check for each letter whether it is held fixed here, and what becomes of it then.",
+    "malrule.tie-derivatives": "Check each derivative by itself: one of them is not right.",
     "malrule.tie-stages": "Check each derivative by itself first, and then how they are put together.",
     "malrule.number-off": (
         "All but one number is right: a factor, an exponent or a term. Work that place out once more, step by step."

@@ -35,6 +35,7 @@ WORDS: dict[str, str] = {
     "read.two-readings": (
         "This can be read in two ways: `{one}` or `{other}`. Please write the brackets that you mean."
     ),
+    "read.double-factorial": "`!!` can mean two things. Please write `(x!)!`, or the product.",
     "read.inverse-or-reciprocal": (
         "`{name}^-1` can mean two things. Please write `{inverse}(...)` for the inverse function, or `1/{name}(...)`."
     ),
@@ -73,7 +74,8 @@ WORDS: dict[str, str] = {
         "The sign `{character}` is not part of a formula here. Please write it with letters, digits, + - * / "
         "^ and brackets."
     ),
-    "read.prime": "A prime, as in `f'(t)`, is not read. Please write out the derivative as a formula.",
+    "read.prime": "A prime stands only behind a function that the question leaves open, as in `f'(t)`. "
+    "Please write out the derivative as a formula.",
     "read.prime-of-several": "`{name}` takes several arguments, so a prime does not say by which one to differentiate.",
     "read.prime-too-often": "At most {most} primes are read.",
     "read.operator-sign": (

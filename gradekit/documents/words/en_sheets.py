@@ -78,14 +78,14 @@ WORDS: dict[str, str] = {
         "{name} is steepest."
     ),
     "figure.levels-alt": "The curves are those of {name} from {low} to {high}.",
-    "figure.angles-polar": "{first} is the distance from the origin, {second} the angle from the positive x-axis.",
+    "figure.angles-polar": "${first}$ is the distance from the origin, ${second}$ the angle from the positive x-axis.",
     "figure.angles-cylindrical": (
-        "{first} is the distance from the z-axis, {second} the angle around it from the positive x-axis, and {third} "
-        "the height."
+        "${first}$ is the distance from the z-axis, ${second}$ the angle around it from the positive x-axis, and "
+        "${third}$ the height."
     ),
     "figure.angles-spherical": (
-        "{first} is the distance from the origin, {second} the angle from the positive z-axis, and {third} the angle "
-        "around it from the positive x-axis."
+        "${first}$ is the distance from the origin, ${second}$ the angle from the positive z-axis, and ${third}$ the "
+        "angle around it from the positive x-axis."
     ),
     "figure.yours": "your answer",
     "figure.expected": "expected",

@@ -19,6 +19,9 @@ WORDS: dict[str, str] = {
     "steps.entry": "By indices, one entry and its derivative (a delta is 1 where its two indices are equal, else 0):",
     "steps.inverse-moves": "The product with the inverse is always the unit matrix: differentiate it, and solve:",
     "steps.matrix-form": "In matrix form that is:",
+    "steps.relu": (
+        "The derivative of `relu(z)` is 1 where $z > 0$ and 0 where $z < 0$; as one formula, `(sign(z) + 1)/2`."
+    ),
     "steps.backward": "Go from the output back; each derivative has the shape of what one differentiates by:",
     "steps.entry-sum": "For one entry that is the chain rule, summed over the indices of what lies in between:",
     "steps.mixed": "So the answer, with the letters of the intermediates left in it:",

@@ -15,7 +15,7 @@ from gradekit.equality.asked.widened import decide_asked
 from gradekit.equality.decision import Decision
 from gradekit.equality.texts.assume import assumptions, domain_of
 from gradekit.equality.texts.open_functions import open_functions
-from gradekit.equality.texts.read_as_products import products_told
+from gradekit.equality.texts.read_as_products import letter_told, products_told
 from gradekit.errors import StudentError
 from gradekit.model.answer import Value
 from gradekit.model.domain import Domain
@@ -25,6 +25,7 @@ from gradekit.model.form import AskedForm
 from gradekit.model.message import Message
 from gradekit.model.outcome import RIGHT, Outcome
 from gradekit.model.verdict import EntryVerdict
+from gradekit.syntax.calls import LOGARITHMS
 from gradekit.syntax.latex_reader import read_latex
 from gradekit.syntax.latex_tokens import latex_tokens
 from gradekit.syntax.limits import Limits
@@ -32,7 +33,7 @@ from gradekit.syntax.names import CONSTANTS, GREEK, SPELLINGS
 from gradekit.syntax.scope import Nested, Scope, Spot
 from gradekit.syntax.text import read_text
 from gradekit.syntax.text_conditions import CASE_WORDS
-from gradekit.syntax.tree import Expr
+from gradekit.syntax.tree import Expr, symbols_of
 
 __all__ = ["Equality", "Reading", "assumptions", "equal"]
 
@@ -95,6 +96,10 @@ def equal(
     decisions = _decided(answer, complete, domain, asked, certificate=certificate)
     found = _formed(joined(answer, expected, domain, decisions), complete, asked)
     notes = () if latex else products_told(f"{a} {b}", given.keys())
+    if found.outcome is Outcome.DIFFERENT and "i" in f"{a}{b}":
+        entries = (*answer.entries, *expected.entries)
+        letters = frozenset[str]().union(*(symbols_of(entry) for entry in entries if entry is not None))
+        notes += letter_told(letters, given.keys())
     return msgspec.structs.replace(found, notes=(*found.notes, *notes)) if notes else found
 
 
@@ -167,7 +172,7 @@ def scope_of(a: str, b: str, assume: Mapping[str, str], *, principal: bool = Fal
 
 
 def _is_symbol(word: str, text: str) -> bool:
-    if word in CONSTANTS:
+    if word in CONSTANTS or word in LOGARITHMS:
         return False
     if word in GREEK or any(letter.isdigit() for letter in word):
         return word not in SPELLINGS or f"{word}(" not in text.replace(" ", "")
@@ -179,7 +184,7 @@ def latex_scope_of(a: str, b: str, assume: Mapping[str, str], *, principal: bool
     pairs = [pair for text in (a, b) for pair in pairwise(latex_tokens(Spot(text), LIMITS))]
     words = {_declared(token.text) for token, _ in pairs if token.kind == "word"}
     called = {token.text for token, after in pairs if after.text in ("(", "{") and len(token.text) > 1}
-    functions = (SPELLINGS.keys() - GREEK.keys()) | (called - (GREEK.keys() - SPELLINGS.keys()))
+    functions = (SPELLINGS.keys() - GREEK.keys()) | LOGARITHMS.keys() | (called - (GREEK.keys() - SPELLINGS.keys()))
     complex_ = principal or "complex" in assume.values() or any(token.text == "I" for token, _ in pairs)
     units = {"I", "i"} if complex_ else set[str]()
     left_open = open_functions(f"{a} {b}", assume)

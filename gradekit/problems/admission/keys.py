@@ -18,6 +18,7 @@ from gradekit.model.quantities import Given
 from gradekit.problems.admission.formed import formed
 from gradekit.problems.admission.variants import variant_id
 from gradekit.problems.admission.wrong import wrong_answers
+from gradekit.problems.drafting.prompt import fill
 from gradekit.problems.vouching.ball_oracle import refuted_at
 from gradekit.problems.vouching.oracle import Oracle, RoutesDiffer
 from gradekit.problems.vouching.vouching import vouch
@@ -81,6 +82,7 @@ def key_of(worked: Worked, issued: Issued, shown: Mapping[str, Array], hints: tu
             word=ask.word,
             stated=ask.wrong,
             also=ask.also or UNSET,
+            why=fill(ask.why, worked.draft) or UNSET,
         )
         for part, ask in zip(worked.parts, worked.draft.asks, strict=True)
     )

@@ -26,12 +26,13 @@ Arrays are inputs with a shape, `inputs = ["W:2x3", "x:3"]`, formulas of them wi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from fractions import Fraction
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 import msgspec
 
@@ -50,6 +51,7 @@ from gradekit.model.composition import (
     Quantity,
     Total,
 )
+from gradekit.model.filed import line_of, located, read_toml
 from gradekit.model.nearest import nearest
 from gradekit.model.problem import Issued, Key
 from gradekit.model.quantities import Formula
@@ -92,6 +94,8 @@ class BankPart(msgspec.Struct, forbid_unknown_fields=True):
     key: str = ""
     layout: str = ""
     text: str = ""
+    why: str = ""
+    """What leads to a stated answer."""
     points: str = "0"
     digits: int | None = None
     related: bool = False
@@ -104,6 +108,8 @@ class Filed(msgspec.Struct, kw_only=True):
 
     id: str
     """The name of the file."""
+    written: str = msgspec.field(default="", name="the text of the file")
+    """What the file says, so that what is found wrong later has its line."""
 
 
 class BankProblem(Filed, forbid_unknown_fields=True, kw_only=True):
@@ -131,6 +137,8 @@ class BankProblem(Filed, forbid_unknown_fields=True, kw_only=True):
 
 
 F = TypeVar("F", bound=Filed)
+P = ParamSpec("P")
+T = TypeVar("T")
 
 SETS = "sets"
 """The name of folders in a bank that hold sets of problems (`problems.sets`) instead."""
@@ -139,36 +147,31 @@ WORDS = ("local", "composed", "total", "mixed-total", "components", "path-count"
 """What a part can ask for by itself."""
 
 _WORD = re.compile(r"[A-Za-z]\w*")
-_UNKNOWN = re.compile(r"unknown field `(.*?)`(?: - at `\$(.*)`)?")
-_FIELDS = {"": BankProblem, ".frame": BankFrame, ".part[...]": BankPart}
 
 
 def read_bank(path: Path) -> BankProblem:
-    """The problem in a file; `AuthorError` with file and key where it is not one."""
-    return validated(path, BankProblem, _FIELDS)
+    """The problem in a file; `AuthorError` with file, line and key where it is not one."""
+    return filed(path, BankProblem)
 
 
-def validated(path: Path, kind: type[F], fields: Mapping[str, type[msgspec.Struct]]) -> F:
-    """The record in a file; `AuthorError` with file and key where it is none. `fields` are its tables by place."""
-    try:
-        record = msgspec.toml.decode(path.read_bytes(), type=kind)
-    except msgspec.ValidationError as error:
-        raise AuthorError(f"{path.name}: {_told(str(error), fields)}") from error
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise AuthorError(f"{path.name} is not TOML: {error}.") from error
+def filed(path: Path, kind: type[F]) -> F:
+    """The record in a file, with what the file says; `AuthorError` with file, line and key where it is none."""
+    record, text = read_toml(path, kind, AuthorError), path.read_text(encoding="utf-8-sig")
     if record.id != path.stem:
-        raise AuthorError(f"{path.name}: `id` is `{record.id}`; it must be the name of the file, `{path.stem}`.")
-    return record
+        words = f"`id` is `{record.id}`; it must be the name of the file, `{path.stem}`."
+        raise AuthorError(located(path.name, text, ".id", words))
+    return msgspec.structs.replace(record, written=text)
 
 
-def _told(words: str, fields: Mapping[str, type[msgspec.Struct]]) -> str:
-    """The words of a validation error; an unknown key gets the nearest known one."""
-    found = _UNKNOWN.search(words)
-    if found is None:
-        return words + "."
-    place = re.sub(r"\[\d+\]", "[...]", found[2] or "")
-    known = [field.encode_name for field in msgspec.structs.fields(fields.get(place, fields[""]))]
-    return f"unknown key `{found[1]}`{f' in `{place[1:]}`' if place else ''}. {nearest(found[1], known)}"
+def misfit(record: Filed, at: str, words: object) -> AuthorError:
+    """What does not fit at a place such as `.nodes.f` or `.part[0]`, with the file and its line."""
+    line = line_of(record.written, at)
+    return AuthorError(f"{record.id}.toml, {f'line {line}, ' if line else ''}`{_spoken(at)}`: {words}")
+
+
+def _spoken(at: str) -> str:
+    """A place as its author counts: `part[0].text` is the text of part 1."""
+    return re.sub(r"\[(\d+)\]", lambda found: f" {int(found[1]) + 1}", at.removeprefix("."))
 
 
 def bank_files(own: Sequence[Path] = ()) -> Iterator[Path]:
@@ -190,27 +193,54 @@ def bank_problem(name: str, own: Sequence[Path] = ()) -> BankProblem:
 
 
 def bank_draft(problem: BankProblem) -> Draft:
-    """The draft of a problem; `AuthorError` names the key in which something does not fit."""
-    assembly = _assembled(problem)
-    composition = assembly.composition(problem.outputs, _frame(problem, _letters(problem, assembly)))
-    check_used(composition)
-    return drafted(
-        composition,
-        intervals=assembly.each(stated(condition) for condition in problem.domain),
-        boxes=assembly.each((name, (Fraction(low), Fraction(high))) for name, (low, high) in problem.box.items()),
-        curve=tuple(problem.curve),
-        asks=tuple(_ask(problem, number, part) for number, part in enumerate(problem.part, start=1)),
-    )
+    """The draft of a problem; `AuthorError` names the file, the line and the key in which something does not fit."""
+    with _named(problem):
+        assembly = _assembled(problem)
+        composition = assembly.composition(problem.outputs, _frame(problem, _letters(problem, assembly)))
+        check_used(composition)
+        return drafted(
+            composition,
+            intervals=assembly.each(_placed(problem, ".domain", stated, condition) for condition in problem.domain),
+            boxes=assembly.each((name, _box(problem, name)) for name in problem.box),
+            curve=tuple(problem.curve),
+            asks=tuple(_ask(problem, number, part) for number, part in enumerate(problem.part)),
+        )
+
+
+@contextmanager
+def _named(problem: BankProblem) -> Generator[None]:
+    """What does not fit is told with the file, where no place in it was told already."""
+    try:
+        yield
+    except AuthorError as error:
+        file = f"{problem.id}.toml"
+        error.args = (str(error) if str(error).startswith(file) else f"{file}: {error}",)
+        raise
+
+
+def _placed(problem: BankProblem, at: str, make: Callable[P, T], *given: P.args, **said: P.kwargs) -> T:
+    """What is made of the text at a place; `AuthorError` with its line where nothing can be."""
+    try:
+        return make(*given, **said)
+    except (AuthorError, StudentError) as error:
+        raise misfit(problem, at, error) from error
+    except (ValueError, ZeroDivisionError) as error:
+        raise misfit(problem, at, f"{error}".rstrip(".") + "." * (not str(error).endswith("?"))) from error
+
+
+def _box(problem: BankProblem, name: str) -> tuple[Fraction, Fraction]:
+    low, high = (_placed(problem, f".box.{name}", Fraction, end) for end in problem.box[name])
+    return low, high
 
 
 def _assembled(problem: BankProblem) -> Assembly:
     """The inputs and nodes, arrays with their entries."""
     assembly = Assembly()
     for text in problem.inputs:
-        letter = array_letter(text)
+        letter = _placed(problem, ".inputs", array_letter, text)
         assembly.take(letter.name, letter.shape or ())
     for name, told in problem.nodes.items():
-        key, letters = f"nodes.{name}", _letters(problem, assembly)
+        key, letters = f".nodes.{name}", _letters(problem, assembly)
         if isinstance(told, str):
             assembly.define(name, _either(problem, key, told, letters, assembly))
         else:
@@ -228,40 +258,42 @@ def _letters(problem: BankProblem, assembly: Assembly) -> set[str]:
 def _either(problem: BankProblem, key: str, text: str, letters: set[str], assembly: Assembly) -> Expr:
     """A formula of arrays where one is named in it, else a formula as answers are read."""
     if (assembly.arrays.keys() | ARRAY_FUNCTIONS.keys()) & set(_WORD.findall(text)):
-        try:
-            return array_formula(text, frozenset({*letters, *assembly.arrays}))
-        except (AuthorError, StudentError) as error:
-            raise AuthorError(f"{problem.id}.toml, `{key}`: {error}") from error
+        return _placed(problem, key, array_formula, text, frozenset({*letters, *assembly.arrays}))
     return _formula(problem, key, text, letters)
 
 
 def issue_bank(problem: BankProblem) -> tuple[Issued, Key]:
     """The two records of a problem of the bank.
 
-    The rules of admissibility are for draws and are waived here; that SymPy derives the same answers is not.
+    The rules of admissibility are for draws and are waived here; that SymPy derives the same answers is not, nor that
+    these are the ones the problem expects.
     """
+    from gradekit.problems.bank.expecting import check_expected
     from gradekit.problems.drafting.prompt import fixed_prompt
     from gradekit.problems.issue import issue_draft
 
     draft = bank_draft(problem)
-    try:
-        return issue_draft(
-            draft,
-            level=problem.level,
-            slug=problem.id,
-            version=problem.version,
-            title=problem.title,
-            text=lambda: fixed_prompt(problem.prompt, draft, problem.id),
-            hints=tuple(problem.hints),
-            admissible=False,
-        )
-    except Rejected as rejected:
-        raise AuthorError(f"{problem.id}.toml cannot be issued: {rejected.reason}.") from rejected
+    with _named(problem):
+        try:
+            issued, key = issue_draft(
+                draft,
+                level=problem.level,
+                slug=problem.id,
+                version=problem.version,
+                title=problem.title,
+                text=lambda: _placed(problem, ".prompt", fixed_prompt, problem.prompt, draft),
+                hints=tuple(problem.hints),
+                admissible=False,
+            )
+        except Rejected as rejected:
+            raise AuthorError(f"it cannot be issued: {rejected.reason}.") from rejected
+        check_expected(problem, issued, key)
+        return issued, key
 
 
 def expected(problem: BankProblem, key: str) -> list[Expr]:
     """The entries that `[expect]` states for a part, in row-major order."""
-    assembly, told, name = _assembled(problem), problem.expect[key], f"expect.{key}"
+    assembly, told, name = _assembled(problem), problem.expect[key], f".expect.{key}"
     letters = _letters(problem, assembly)
     if isinstance(told, str):
         formula = _either(problem, name, told, letters, assembly)
@@ -278,12 +310,10 @@ def _flat(text: Text | Sequence[Text]) -> Iterator[str]:
 
 
 def _formula(problem: BankProblem, key: str, text: str, letters: set[str]) -> Expr:
-    try:
-        value: Nested = read_python(text, Scope(symbols=frozenset(letters), limits=Limits())).value
-    except StudentError as error:
-        raise AuthorError(f"{problem.id}.toml, `{key}`: {error}") from error
+    scope = Scope(symbols=frozenset(letters), limits=Limits())
+    value: Nested = _placed(problem, key, read_python, text, scope).value
     if not isinstance(value, Expr):
-        raise AuthorError(f"{problem.id}.toml, `{key}`: `{text}` is not one formula.")
+        raise misfit(problem, key, f"`{text}` is not one formula.")
     return value
 
 
@@ -292,35 +322,34 @@ def _frame(problem: BankProblem, letters: set[str]) -> Frame | None:
         return None
     if isinstance(problem.frame, str):
         return coordinates(problem.frame, tuple(problem.inputs)).frame
-    scale = tuple(_formula(problem, "frame.h", text, letters) for text in problem.frame.h)
+    scale = tuple(_formula(problem, ".frame.h", text, letters) for text in problem.frame.h)
     return Frame(problem.frame.name, scale, tuple(problem.frame.names))
 
 
 def _ask(problem: BankProblem, number: int, part: BankPart) -> Ask:
-    try:
-        if part.ask in KINDS:
-            return _stated(problem, part)
-        return Ask(
-            quantity=_quantity(part),
-            key=part.key,
-            text=part.text,
-            points=Fraction(part.points),
-            digits=part.digits,
-            related=part.related,
-            form=part.form,
-            layout=part.layout,
-        )
-    except (ValueError, ZeroDivisionError) as error:
-        raise AuthorError(f"{problem.id}.toml, part {number}: {error}.") from error
+    at = f".part[{number}]"
+    points = _placed(problem, f"{at}.points", Fraction, part.points)
+    if part.ask in KINDS:
+        ask = _placed(problem, at, _stated, problem, part, f"{at}.options")
+        return replace(ask, points=points, digits=part.digits, form=part.form or ask.form, why=part.why)
+    return Ask(
+        quantity=_placed(problem, at, _quantity, part),
+        key=part.key,
+        text=part.text,
+        why=part.why,
+        points=points,
+        digits=part.digits,
+        related=part.related,
+        form=part.form,
+        layout=part.layout,
+    )
 
 
-def _stated(problem: BankProblem, part: BankPart) -> Ask:
-    """A part with a stated answer."""
+def _stated(problem: BankProblem, part: BankPart, at: str) -> Ask:
+    """A part with a stated answer, which stands at a place of its own."""
     letters = _letters(problem, _assembled(problem))
-    names = (part.of, part.by)
-    read = partial(_formula, problem, f"part.{part.key}.answer", letters=letters)
-    ask = stated_ask(part.ask, part.key, part.text, part.options, names, read)
-    return replace(ask, points=Fraction(part.points), digits=part.digits, form=part.form or ask.form)
+    read = partial(_formula, problem, at, letters=letters)
+    return stated_ask(part.ask, part.key, part.text, part.options, (part.of, part.by), read)
 
 
 def _quantity(part: BankPart) -> Quantity:

@@ -32,8 +32,9 @@ import msgspec
 
 from gradekit.config import content_files
 from gradekit.errors import AuthorError
+from gradekit.model.filed import line_of
 from gradekit.model.nearest import nearest
-from gradekit.problems.bank.bank import SETS, Filed, bank_ids, validated
+from gradekit.problems.bank.bank import SETS, Filed, bank_ids, filed
 from gradekit.problems.drafting.draws import Draws, seed_number
 from gradekit.problems.template import Header, headers
 
@@ -63,9 +64,6 @@ class ProblemSet(Filed, forbid_unknown_fields=True, kw_only=True):
     problem: list[SetPlace]
 
 
-_FIELDS = {"": ProblemSet, ".problem[...]": SetPlace}
-
-
 @final
 @dataclass(frozen=True, slots=True)
 class Chosen:
@@ -91,17 +89,19 @@ def set_named(name: str, own: Sequence[Path] = ()) -> ProblemSet | None:
     if path is None:
         return None
     told, known, bank = read_set(path), {header.slug: header for header in headers(own)}, bank_ids(own)
-    for number, place in enumerate(told.problem, start=1):
+    for number, place in enumerate(told.problem):
         try:
             _check(place, known, bank)
         except ValueError as error:
-            raise AuthorError(f"{path.name}, line {_line(path, number)}: {error}") from error
+            raise AuthorError(
+                f"{path.name}, line {line_of(told.written, f'.problem[{number}]') or 1}: {error}"
+            ) from error
     return told
 
 
 def read_set(path: Path) -> ProblemSet:
     """The set in a file, whether or not there is what it asks for."""
-    told = validated(path, ProblemSet, _FIELDS)
+    told = filed(path, ProblemSet)
     if not told.problem:
         raise AuthorError(f"{path.name}: a set needs at least one [[problem]].")
     return told
@@ -162,10 +162,3 @@ def _above_zero(points: str) -> bool:
         return Fraction(points) > 0
     except (ValueError, ZeroDivisionError):
         return False
-
-
-def _line(path: Path, number: int) -> int:
-    """The line at which the problem of that number begins."""
-    lines = path.read_text(encoding="utf-8").splitlines()
-    begun = [at for at, line in enumerate(lines, start=1) if line.strip().replace(" ", "") == "[[problem]]"]
-    return begun[number - 1] if number <= len(begun) else 1

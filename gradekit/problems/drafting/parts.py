@@ -11,6 +11,7 @@ from msgspec import UNSET
 
 from gradekit.calculus.labels import sides
 from gradekit.calculus.quantities import described
+from gradekit.errors import AuthorError
 from gradekit.kinds import kind_of
 from gradekit.kinds.sized import array_at
 from gradekit.model.composition import At, Components, Composed, Composition, Local, PathCount, Quantity, Total
@@ -60,6 +61,8 @@ class Ask:
     """What is known once the composition is."""
     wrong: tuple[StatedWrong, ...] = ()
     """Wrong answers that the author foresees."""
+    why: str = ""
+    """What leads to a stated answer, in marked-up text; `{{ f }}` stands for what it does in the question."""
     letters: tuple[str, ...] = ()
     """The letters in which a stated answer is to be written, where these are not all there are."""
     layout: str = ""
@@ -118,6 +121,10 @@ def part_of(
 ) -> Part:
     """The part: its key, sentence, label, letters and points. The `numbers` of a point are said in the question."""
     quantity = ask.quantity
+    if ask.why and not isinstance(quantity, Given):
+        raise AuthorError(
+            f"`why` is for stated answers; the steps to {key_of(quantity, composition)} follow by themselves."
+        )
     points = ask.points or Fraction(1 if ask.choices or isinstance(quantity, Local | PathCount | At | Count) else 2)
     kind = ask.kind or ("choice" if ask.choices else _kind(quantity, shape))
     symbols = _symbols(ask, kind, composition)

@@ -225,12 +225,16 @@ def _arguments(node: Node, composition: Composition) -> tuple[str, ...]:
 _GAP = re.compile(r"\{\{ (\w+) \}\}")
 
 
-def fixed_prompt(text: str, draft: Draft, name: str) -> str:
+def fixed_prompt(text: str, draft: Draft) -> str:
     """The question of a problem of the bank: `{{ f }}` is the formula of node f. Nothing else is touched or run."""
+    return _completed(fill(text, draft), text, draft)
+
+
+def fill(text: str, draft: Draft) -> str:
+    """The text with formulas and words in its gaps, `{{ f }}`; `AuthorError` where there is no such word."""
+    if not _GAP.search(text):
+        return text
     words = _words(draft, 0)
     if unknown := [gap for gap in _GAP.findall(text) if gap not in words]:
-        raise AuthorError(
-            f"{name}.toml, `prompt`: there is nothing called `{unknown[0]}`. {nearest(unknown[0], words)}"
-        )
-    filled = _GAP.sub(lambda gap: str(words[gap[1]]), text)
-    return _completed(filled, text, draft)
+        raise AuthorError(f"There is nothing called `{unknown[0]}`. {nearest(unknown[0], words)}")
+    return _GAP.sub(lambda gap: str(words[gap[1]]), text)

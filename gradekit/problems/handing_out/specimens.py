@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -91,19 +91,33 @@ def _fixed(number: int, name: str, points: Fraction | None, own: Sequence[Path])
 
 def _drawn(number: int, name: str, level: int, points: Fraction | None, seeds: int, own: Sequence[Path]) -> Place:
     template = template_named(name, own)
-    found: dict[str, tuple[float, str, Issued, Key]] = {}
-    for k in range(1, seeds + 1):
-        issued, key = issue(template, level, f"proof {k}")
-        found.setdefault(key.variant, (effort_of(issued, key), f"proof {k}", issued, key))
-    ranked = sorted(found.values(), key=lambda one: one[0])
-    chosen: dict[int, Rank] = {0: "easiest", len(ranked) - 1: "hardest", (len(ranked) - 1) // 2: "median"}
-    specimens = tuple(_specimen(chosen[k], ranked[k], points) for k in sorted(chosen))
-    return Place(number, name, level, points, len(ranked), specimens)
+    seeded = ((f"proof {k}", issue(template, level, f"proof {k}")) for k in range(1, seeds + 1))
+    drawn = (Drawn(seed, *_worth(*found, points), effort_of(*found)) for seed, found in seeded)
+    return ranked(number, name, level, points, drawn)
 
 
-def _specimen(rank: Rank, drawn: tuple[float, str, Issued, Key], points: Fraction | None) -> Specimen:
-    effort, seed, issued, key = drawn
-    return Specimen(rank, *_worth(issued, key, points), effort, seed)
+@final
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A variant that was drawn, and its effort."""
+
+    seed: str
+    issued: Issued
+    key: Key
+    effort: float
+
+
+def ranked(number: int, name: str, level: int, points: Fraction | None, drawn: Iterable[Drawn]) -> Place:
+    """The place with the easiest, the median and the hardest of all different variants."""
+    different: dict[str, Drawn] = {}
+    for one in drawn:
+        different.setdefault(one.key.variant, one)
+    found = sorted(different.values(), key=lambda one: one.effort)
+    chosen: dict[int, Rank] = {0: "easiest", len(found) - 1: "hardest", (len(found) - 1) // 2: "median"}
+    specimens = tuple(
+        Specimen(chosen[k], one.issued, one.key, one.effort, one.seed) for k in sorted(chosen) for one in [found[k]]
+    )
+    return Place(number, name, level, points, len(found), specimens)
 
 
 def _worth(issued: Issued, key: Key, points: Fraction | None) -> tuple[Issued, Key]:

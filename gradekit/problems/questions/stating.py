@@ -93,8 +93,9 @@ def decomposition(
 ) -> Ask:
     """The formula of the output taken apart into the nodes of the composition, or into any others that give the same.
 
-    `counted` asks for as many steps as there are nodes, so that there is a later part for each link; without it later
-    parts are judged by the student's own steps all the same. `single` asks for one operation in each.
+    `counted` asks for as many steps as there are nodes, so that there is a later part for each link; another number is
+    right but for its form, and later parts are judged by the student's own steps. `single` asks for one operation in
+    each.
     """
     text = asks or f"a decomposition of ${output}$, from the inside out"
 

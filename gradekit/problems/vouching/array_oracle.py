@@ -93,7 +93,7 @@ _OF_ONE: dict[str, Callable[[Formula], Formula]] = {
     "norm": lambda a: sp.sqrt(_norm2(a)),
     "trace": lambda a: a.trace(),
     "det": lambda a: a.det(),
-    "inv": lambda a: a.inv(method="ADJ"),
+    "inv": lambda a: a.adjugate() / a.det(method="berkowitz"),  # `inv` asks first, by numbers, whether det is 0
     "diag": lambda a: sp.diag(*a),
     "softmax": _softmax,
 }

@@ -84,11 +84,25 @@ class Oracle:
             self._held[key] = self._put_in(held, place or {})
         return self._held[key]
 
-    def _put_in(self, held: str, place: Place) -> dict[str, Formula]:
-        known: dict[Formula, Formula] = dict(place)
+    def _moved_by(self, held: str, place: Place) -> dict[str, Formula]:
+        """The same where one letter is left at a point; what does not move with it is a number, found once."""
+        letter = self._letters[held]
+        key = held, tuple((other, value) for other, value in place.items() if other != letter)
+        if key not in self._held:
+            self._held[key] = self._put_in(held, dict(key[1]), self._substituted("", place))
+        return self._held[key]
+
+    def _put_in(self, held: str, place: Place, still: Mapping[str, Formula] | None = None) -> dict[str, Formula]:
+        """Each node with all earlier ones put in; those of `still` are taken where nothing in them depends on the held
+        letter."""
+        known, moved = dict(place), {self._letters.get(held)}
         closed: dict[str, Formula] = {}
         for name, formula in self._nodes.items():
-            closed[name] = formula.xreplace(known)
+            if still is not None and moved.isdisjoint(formula.free_symbols):
+                closed[name] = still[name]
+            else:
+                closed[name] = formula.xreplace(known)
+                moved.add(self._letters[name])
             if name != held:
                 known[self._letters[name]] = closed[name]
         return closed
@@ -142,8 +156,7 @@ class Oracle:
         if not place or (output, name) in self._totals:
             return self._total(output, name)
         letter = self._letters[name]
-        others = {other: value for other, value in place.items() if other != letter}
-        return self._slope(self._substituted(name, others).get(output, letter), letter)
+        return self._slope(self._moved_by(name, place).get(output, letter), letter)
 
     def _differentiated(self, output: str, name: str) -> Formula:
         if name in self._composition.inputs:
