@@ -14,7 +14,7 @@ from gradekit.errors import Fault
 from gradekit.problems.handing_out.stubs import sheet_in, write_stub
 from gradekit.sandbox.levels import unsupported
 
-RIGHT = "exp(-x/4) - 21*x**2 - x*exp(-x/4)/4"
+RIGHT = "-21*x**2 - 9*exp(-3*x/4)/2"
 """dy/dx of the sheet below, which is part (d)."""
 CALLED = "def q1d(x):\n    while x > 1e9: x = 0\n    return {}\n"
 SEALED = pytest.mark.skipif(unsupported() is not None, reason="nothing can be sealed on this system")
@@ -32,7 +32,7 @@ OUTCOMES = [
     ("q1d = ...", "blank", "0 of 2", 0, "read", "empty"),
     (f"q1d = {RIGHT}", "proved", "2 of 2", 0, "read", "right"),
     ("q1d = 3*x", "different", "0 of 2", 0, "read", "not yet"),
-    ("q1d = u1 - 21*x**2 - x*exp(-x/4)/4", "form", "of 2", 0, "read", "u₁"),
+    ("q1d = -21*x**2 - 9*u1**3/2", "form", "of 2", 0, "read", "u₁"),
     ("q1d = [1, x]", "wrong-shape", "0 of 2", 0, "read", "a list of 2"),
     ("q1d = z*x", "unknown-symbol", "2 points wait", 1, "read", "is not a name in this problem"),
     ("q1d = 2*(x", "unread", "2 points wait", 1, "read", "is never closed"),
